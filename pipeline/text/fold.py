@@ -1,0 +1,155 @@
+"""NFKC-folded and unwrapped views of a range of text, each character with its way back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+from pipeline.errors import SpanError
+from pipeline.model import Span
+from pipeline.text.script import JAPANESE_OR_PUNCTUATION
+
+# Characters that NFKC leaves alone and that never merge with one before them.
+_INERT = r"\t\n\r\x20-\x7e\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\u3001\u3002\u300c\u300d"
+# A run of inert characters; its last one may still carry a combining mark that follows.
+_INERT_RUN = re.compile(f"[{_INERT}]+(?=[{_INERT}]|$)")
+
+_JAPANESE = re.compile(f"[{JAPANESE_OR_PUNCTUATION}]")
+_SPACE_RUN = re.compile(r"\s+")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2212\ufe63")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A view of a range of source text for matching.
+
+    ``folded[i]`` came from ``text[starts[i]:ends[i]]`` of the source; both sequences are
+    non-decreasing. Results found in ``folded`` go back through :meth:`to_raw`.
+    """
+
+    folded: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not len(self.folded) == len(self.starts) == len(self.ends):
+            raise SpanError("a folded text needs one start and one end for each character")
+
+    def to_raw(self, start: int, end: int) -> Span:
+        """Range of source code points that ``folded[start:end]`` came from."""
+        if not 0 <= start < end <= len(self.folded):
+            raise SpanError(f"[{start}, {end}) is no range of {len(self.folded)} characters")
+        return Span(self.starts[start], max(self.ends[start:end]))
+
+    def from_raw(self, start: int, end: int) -> Span:
+        """Range of ``folded`` whose characters came wholly from source range [start, end)."""
+        return Span(bisect_left(self.starts, start), bisect_right(self.ends, end))
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges that NFKC folds independently of what stands beside them."""
+    at = start
+    while at < end:
+        stop = at + 1
+        while stop < end and _joins(text[at:stop], text[stop]):
+            stop += 1
+        yield at, stop
+        at = stop
+
+
+def _joins(before: str, char: str) -> bool:
+    if combining(normalize("NFKD", char)[0]):
+        return True
+    together = normalize("NFKC", before + char)
+    return together != normalize("NFKC", before) + normalize("NFKC", char)
+
+
+def fold(text: str, start: int = 0, end: int | None = None) -> FoldedText:
+    """Fold width and compatibility variants (NFKC), keeping source offsets.
+
+    Works per combining sequence because NFKC changes length: ``ﾀﾞ`` (2 code points) becomes
+    ``ダ`` (1), ``㌘`` (1) becomes ``グラム`` (3). Case is kept; the gene MET is not the verb met.
+
+    Args:
+        text: decoded source text.
+        start: first code point of the range to fold.
+        end: end of the range, exclusive; None for the end of ``text``.
+
+    Returns:
+        A FoldedText whose offsets are code points of ``text`` (not of the range).
+
+    Source: UAX #15 (NFKC is not closed under concatenation).
+    """
+    stop = len(text) if end is None else end
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    while at < stop:
+        run = _INERT_RUN.match(text, at, stop)
+        if run:
+            chars.append(run[0])
+            starts.extend(range(at, run.end()))
+            ends.extend(range(at + 1, run.end() + 1))
+            at = run.end()
+            continue
+        _, cluster_end = next(_clusters(text, at, stop))
+        folded = normalize("NFKC", text[at:cluster_end])
+        chars.append(folded)
+        starts.extend([at] * len(folded))
+        ends.extend([cluster_end] * len(folded))
+        at = cluster_end
+    return FoldedText("".join(chars), tuple(starts), tuple(ends))
+
+
+def unwrap(text: str, start: int = 0, end: int | None = None) -> FoldedText:
+    """Fold a block and rejoin what its typesetting broke.
+
+    On top of :func:`fold`: white space beside a Japanese character goes (``P 糖たんぱく質``,
+    ``アレク⏎⏎チニブ``), any other run of white space becomes one space, none after a hyphen at
+    a line's end; invisible characters go; all hyphens and minus signs become ``-``.
+
+    The range should be one block: a heading and the line under it must not be rejoined.
+    """
+    view = fold(text, start, end)
+    chars: list[str] = []
+    keep: list[int] = []
+    for i, char in enumerate(view.folded):
+        if char in _INVISIBLE:
+            continue
+        chars.append("-" if char in _DASHES else char)
+        keep.append(i)
+    joined = "".join(chars)
+    out: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for run in _SPACE_RUN.finditer(joined):
+        out.append(joined[at : run.start()])
+        kept.extend(keep[at : run.start()])
+        if _needs_space(joined, run):
+            out.append(" ")
+            kept.append(keep[run.start()])
+        at = run.end()
+    out.append(joined[at:])
+    kept.extend(keep[at:])
+    return FoldedText(
+        "".join(out), tuple(view.starts[i] for i in kept), tuple(view.ends[i] for i in kept)
+    )
+
+
+def _needs_space(joined: str, run: re.Match[str]) -> bool:
+    if run.start() == 0 or run.end() == len(joined):
+        return False
+    before, after = joined[run.start() - 1], joined[run.end()]
+    if _JAPANESE.match(before) or _JAPANESE.match(after):
+        return False
+    at_line_end = "\n" in run[0] or "\r" in run[0]
+    hyphenated = before == "-" and run.start() > 1 and joined[run.start() - 2].isalnum()
+    return not (at_line_end and hyphenated)

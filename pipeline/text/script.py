@@ -1,0 +1,51 @@
+"""Which script a character or a passage is written in."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Language
+
+_KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PUNCTUATION = r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+
+JAPANESE = _KANA + _HAN
+"""Body of a regular expression's character class: kana and Han."""
+JAPANESE_OR_PUNCTUATION = JAPANESE + _PUNCTUATION
+"""The same with Japanese (full-width) punctuation."""
+
+_JAPANESE_CHAR = re.compile(f"[{JAPANESE}]")
+_KANA_CHAR = re.compile(f"[{_KANA}]")
+_LATIN_CHAR = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+# A Japanese sentence on oncology is full of Latin names, an English one holds next to no
+# Japanese: one Japanese letter in ten is enough.
+_JAPANESE_SHARE = 0.1
+
+
+def is_japanese(char: str) -> bool:
+    """Whether ``char`` is kana or Han."""
+    return _JAPANESE_CHAR.match(char) is not None
+
+
+def is_latin(char: str) -> bool:
+    """Whether ``char`` is a Latin letter, full-width ones included."""
+    return _LATIN_CHAR.match(char) is not None
+
+
+def language_of(text: str) -> Language:
+    """Tell the language of a passage by its script: ``ja``, ``en`` or ``other``.
+
+    Han without any kana in a long passage is taken for Chinese, hence ``other``; a passage
+    without letters is ``other`` too.
+    """
+    letters = len(_LETTER.findall(text))
+    japanese = len(_JAPANESE_CHAR.findall(text))
+    if not letters:
+        return "other"
+    if japanese >= _JAPANESE_SHARE * letters:
+        without_kana = japanese > 40 and not _KANA_CHAR.search(text)
+        return "other" if without_kana else "ja"
+    return "en" if len(_LATIN_CHAR.findall(text)) > letters / 2 else "other"

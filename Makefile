@@ -1,0 +1,88 @@
+# Needs only make, git and Python 3.11 or 3.12. `make help` lists the targets.
+# PYTHON=... names the interpreter to build .venv with; else the first that fits is taken.
+
+BIN    := .venv/bin
+READY  := .venv/.ready
+CODE   := $(shell find pipeline -type f -not -path '*/__pycache__/*' 2>/dev/null)
+TEXTS  := $(wildcard corpus/*)
+PYTEST := $(BIN)/python -m pytest
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test test-fast setup lint types score lexicon wheel clean distclean
+
+help:
+	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
+	@echo "make test       lint, types, import contracts and every test"
+	@echo "make test-fast  only the tests that load no parser"
+	@echo "make setup      .venv from requirements.lock (PYTHON=... to choose the interpreter)"
+	@echo "make lint       ruff, formatting, import contracts"
+	@echo "make types      mypy --strict"
+	@echo "make score      the table of scores, with every miss and every false find"
+	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
+	@echo "make wheel      build the distribution in dist/"
+	@echo "make clean      remove what was made, but for .venv; distclean removes that too"
+
+run: out/run.json
+	@$(BIN)/taisei score gold out --corpus corpus
+	@echo
+	@echo "Read     out/report.html      every relation with its sentence (open in a browser)"
+	@echo "Graph    out/graph.graphml    for Gephi, Cytoscape, yEd, networkx, igraph"
+	@echo "Data     out/documents.jsonl, out/relations.jsonl; what ran: out/run.json"
+
+out/run.json: $(READY) $(CODE) $(TEXTS)
+	$(BIN)/taisei extract corpus -o out --workers 2
+
+score: out/run.json
+	@$(BIN)/taisei score gold out --corpus corpus --details
+
+test: lint types
+	$(PYTEST)
+
+test-fast: $(READY)
+	$(PYTEST) -m "not slow"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/mypy
+
+setup: $(READY)
+
+# One of the interpreters must really run: version managers leave shims on the PATH that only
+# print an error. A .venv that works is kept, so that a new lock updates it in place.
+$(READY): requirements.lock pyproject.toml
+	@fits='import sys, venv, ensurepip; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 12)})'; found=; \
+	if [ -n "$(PYTHON)" ] || ! $(BIN)/python -c "$$fits" 2>/dev/null; then \
+	  for python in $(or $(PYTHON),python3.12 python3.11 python3 python); do \
+	    if "$$python" -c "$$fits" 2>/dev/null; then found=$$python; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "taisei: setup: no working Python 3.11 or 3.12 among: $(or $(PYTHON),python3.12 python3.11 python3 python); install one (with its venv module), or run make PYTHON=/path/to/python" >&2; \
+	    exit 2; \
+	  fi; \
+	  echo "making .venv with $$("$$found" --version)"; \
+	  "$$found" -m venv --clear .venv; \
+	fi
+	@echo "installing what requirements.lock names"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+lexicon: $(READY)
+	$(BIN)/taisei lexicon build $(SOURCES)
+
+wheel: $(READY)
+	$(BIN)/python -m hatchling build
+
+clean:
+	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find pipeline tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv

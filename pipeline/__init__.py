@@ -1,0 +1,102 @@
+"""taisei: what makes which cancer therapy stop working, and what brings it back.
+
+    >>> import pipeline
+    >>> document = pipeline.extract("EGFR T790M confers resistance to gefitinib.")
+    >>> graph = pipeline.build_graph([document])
+
+Importing this package is cheap: parsers and lexicon load at the first call that needs them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.model import Document, Evidence, Grounding, Mention, MentionType, Relation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from networkx import MultiDiGraph
+
+__all__ = [
+    "Document",
+    "Evidence",
+    "Grounding",
+    "Mention",
+    "MentionType",
+    "Relation",
+    "Span",
+    "__version__",
+    "build_graph",
+    "extract",
+    "extract_many",
+]
+
+
+__version__: str
+
+
+def extract(text_or_path: str | Path, *, english_model: str | None = None) -> Document:
+    """Read one text and return it with its mentions and relations.
+
+    Args:
+        text_or_path: a ``str`` is the text itself, never a file name; a ``Path`` is a file.
+        english_model: an installed spaCy or scispaCy package to parse English with, in place
+            of the one that comes with taisei.
+
+    Returns:
+        The document. Every offset in it counts code points of its ``text``.
+
+    Raises:
+        InputError: the file is missing, empty, or not a text that can be read.
+        DependencyError: a library or model is missing; the message says how to get it.
+    """
+    from pipeline.run import extract_one
+
+    return extract_one(text_or_path, english_model=english_model)
+
+
+def extract_many(
+    paths: Iterable[str | Path], *, workers: int = 1, english_model: str | None = None
+) -> Iterator[Document]:
+    """Read files and folders; give each document, by the order of their ids.
+
+    A document that can not be read is left out, with a warning of the ``warnings`` module;
+    ``pipeline.run.extract_documents`` returns such failures as values.
+
+    Args:
+        paths: files and folders. Here a ``str`` is a path, as on the command line.
+        workers: how many processes share the work. The result does not depend on it.
+        english_model: as for ``extract``.
+    """
+    import warnings
+
+    from pipeline.run import Options, extract_documents
+
+    result = extract_documents(list(paths), Options(workers=workers, english_model=english_model))
+    for failure in result.failures:
+        warnings.warn(str(failure), stacklevel=2)
+    yield from result.documents
+
+
+def build_graph(documents: Iterable[Document]) -> MultiDiGraph[str]:
+    """Assemble the relations of documents into one networkx ``MultiDiGraph``.
+
+    A node is a grounded thing, by its CURIE, with its labels; an edge is one relation, with the
+    sentences that say so. The order of ``documents`` does not matter.
+    """
+    from pipeline.run import build_labelled_graph
+
+    return build_labelled_graph(documents)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> str:
+        # importlib.metadata is read only when the version is asked for: imports stay fast.
+        if name == "__version__":
+            from pipeline.run.versions import taisei_version
+
+            return taisei_version()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

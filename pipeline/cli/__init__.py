@@ -1,0 +1,1 @@
+"""The command ``taisei``: one module per command, each thin over plain functions."""

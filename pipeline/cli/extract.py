@@ -1,0 +1,81 @@
+"""``taisei extract``: texts in, a folder of results out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.progress import progress
+from pipeline.cli.state import Debug, State, examples
+from pipeline.errors import UsageError
+
+NAME = "extract"
+EPILOG = examples(
+    "taisei extract release.txt -o out",
+    "taisei extract texts/ more.txt -o out --workers 4",
+    "taisei extract texts/ -o out --all --min-confidence 0.3",
+)
+
+
+def run(
+    context: typer.Context,
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT...", help="Text files, and folders of them."),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="OUT", help="Folder for the results."),
+    ],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that share the documents.")] = 1,
+    all_candidates: Annotated[
+        bool,
+        typer.Option("--all", help="Write relations below the threshold too, as candidates."),
+    ] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="X", help="Least confidence of a relation."),
+    ] = None,
+    english_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Installed spaCy or scispaCy package that parses English."
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    _debug: Debug = False,
+) -> None:
+    """Read texts and write documents, relations, graph and report to a folder."""
+    from pipeline.run import Options, check_folder, extract_documents, write_run
+
+    options = Options(
+        workers=workers,
+        min_confidence=min_confidence,
+        all_candidates=all_candidates,
+        english_model=english_model,
+    )
+    check_folder(out)
+    with progress("documents", shown=not quiet) as step:
+        result = extract_documents(inputs, options, on_progress=step)
+    state = context.find_object(State)
+    for failure in result.failures:
+        if state is not None and state.debug and failure.trace:
+            typer.echo(failure.trace, err=True, nl=False)
+        typer.echo(f"taisei: {failure}", err=True)
+    if not result.documents and all(failure.stage == "read" for failure in result.failures):
+        if not result.failures:
+            raise UsageError("extract: the inputs hold no texts; give a file or a folder of texts")
+        raise typer.Exit(2)
+    write_run(out, result, options)
+    if not quiet:
+        for warning in result.warnings:
+            typer.echo(f"taisei: {warning}", err=True)
+        relations = sum(len(doc.relations) for doc in result.documents)
+        typer.echo(
+            f"{out}: {len(result.documents)} documents, {relations} relations;"
+            f" {len(result.failures)} inputs failed"
+        )
+    if result.failures:
+        raise typer.Exit(1)

@@ -1,0 +1,19 @@
+"""Runs the stages over documents, keeps failures as values, and writes what a run writes."""
+
+from pipeline.run.engine import RunResult, extract_documents, extract_one
+from pipeline.run.options import Options
+from pipeline.run.outcome import Failure
+from pipeline.run.output import build_labelled_graph, check_folder, write_run
+from pipeline.run.stages import process
+
+__all__ = [
+    "Failure",
+    "Options",
+    "RunResult",
+    "build_labelled_graph",
+    "check_folder",
+    "extract_documents",
+    "extract_one",
+    "process",
+    "write_run",
+]

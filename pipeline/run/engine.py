@@ -1,0 +1,97 @@
+"""From paths to documents with relations, and from one text to one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError, UsageError
+from pipeline.model import Document
+from pipeline.run.clock import Clock
+from pipeline.run.options import DEFAULTS, Options
+from pipeline.run.outcome import Failure
+from pipeline.run.stages import process
+from pipeline.run.workers import work_all
+
+Progress = Callable[[int, int], None]  # documents done, documents in all
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run gives: documents by id, failures in the order of their inputs.
+
+    ``seconds`` adds up, by stage, the time of all processes.
+    """
+
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    warnings: tuple[str, ...]
+    seconds: dict[str, float]
+
+
+def extract_documents(
+    paths: Sequence[str | Path],
+    options: Options = DEFAULTS,
+    on_progress: Progress | None = None,
+) -> RunResult:
+    """Read files and folders and process every document in them.
+
+    What fails is kept as a failure; everything else goes on.
+
+    Raises:
+        DependencyError, LexiconError, CueError: the installation is not whole.
+    """
+    from pipeline import read
+
+    clock = Clock()
+    failures: list[Failure] = []
+    inputs: list[Document] = []
+    with clock("read"):
+        for item in read.read_inputs(paths, limits=options.limits):
+            if isinstance(item, Document):
+                inputs.append(item)
+            else:
+                failures.append(Failure(item.name, "read", item.what, item.remedy))
+    done: list[Document] = []
+    seconds = dict(clock.seconds)
+    for number, outcome in enumerate(work_all(inputs, options), start=1):
+        if outcome.document is not None:
+            done.append(outcome.document)
+        if outcome.failure is not None:
+            failures.append(outcome.failure)
+        for stage, took in outcome.seconds.items():
+            seconds[stage] = seconds.get(stage, 0.0) + took
+        if on_progress is not None:
+            on_progress(number, len(inputs))
+    return RunResult(tuple(done), tuple(failures), _warnings(inputs), seconds)
+
+
+def extract_one(text_or_path: str | Path, *, english_model: str | None = None) -> Document:
+    """Process one text (a ``str``) or one file (a ``Path``); ``pipeline.extract`` says more."""
+    return process(_one_input(text_or_path), Options(english_model=english_model))
+
+
+def _warnings(inputs: Sequence[Document]) -> tuple[str, ...]:
+    """Say which documents could not keep the id that their input's name would give."""
+    return tuple(
+        f"{doc.source.name}: another input has this name too; its id is {doc.id}"
+        for doc in inputs
+        if doc.id not in {doc.source.name, Path(doc.source.name).stem}
+    )
+
+
+def _one_input(text_or_path: str | Path) -> Document:
+    from pipeline import read
+
+    if isinstance(text_or_path, str):
+        return read.document_from_text(text_or_path)
+    found = list(read.read_inputs([text_or_path]))
+    if len(found) != 1:
+        raise UsageError(
+            f"{text_or_path}: holds {len(found)} documents; give one file, or use extract_many"
+        )
+    (item,) = found
+    if isinstance(item, Document):
+        return item
+    raise InputError(f"{item.name}: {item.what}; {item.remedy}")

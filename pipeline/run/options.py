@@ -1,0 +1,39 @@
+"""What a run can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.errors import UsageError
+from pipeline.read import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of a run; all have a default that suits most texts.
+
+    Attributes:
+        workers: processes that share the documents. The output does not depend on it.
+        min_confidence: the least confidence (0..1) of a relation in ``Document.relations``;
+            None takes the default that ``relate`` was measured with.
+        all_candidates: write the relations below that confidence too, as ``candidates``.
+        english_model: an installed spaCy or scispaCy package that parses English.
+        limits: how large an input may be.
+    """
+
+    workers: int = 1
+    min_confidence: float | None = None
+    all_candidates: bool = False
+    english_model: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if self.workers < 1:
+            raise UsageError(f"workers: {self.workers} is too few; give 1 or more")
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise UsageError(
+                f"min_confidence: {self.min_confidence} is out of range; give a number from 0 to 1"
+            )
+
+
+DEFAULTS = Options()

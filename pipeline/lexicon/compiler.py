@@ -1,0 +1,168 @@
+"""Gathers entities and names from the sources and writes the compact files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon.keys import key_of
+from pipeline.lexicon.matching import RULE_CODES, CaseRule, letters
+from pipeline.lexicon.variants import variants_of
+from pipeline.model import MentionType
+
+BLOCK = "block:"
+BLOCK_ROW = -1
+_SEPARATORS = re.compile(r"[\t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of one spelling, as the compiled file has it."""
+
+    id: str
+    score: int  # hundredths
+    why: str
+    rule: CaseRule
+    surface: str
+
+
+@dataclass(slots=True)
+class Entity:
+    """One thing with its labels."""
+
+    id: str
+    type: MentionType
+    name: str
+    ja: str = ""
+    xrefs: list[str] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+
+
+class Compiler:
+    """Collects what the sources say; the same input gives the same files, in any order."""
+
+    def __init__(self, words: frozenset[str], stops: frozenset[tuple[str, str]]) -> None:
+        """``words``: English words, lower case; ``stops``: (type or ``*``, name) never taken."""
+        self._words = words
+        self._stops = stops
+        self.entities: dict[str, Entity] = {}
+        self._senses: dict[str, dict[tuple[str, str], Sense]] = {}
+
+    def entity(
+        self,
+        id: str,
+        type: MentionType,
+        name: str,
+        *,
+        ja: str = "",
+        xrefs: Iterable[str] = (),
+        parents: Iterable[str] = (),
+    ) -> Entity:
+        """Add a thing, or add to it: the first name stays, cross references unite."""
+        known = self.entities.get(id)
+        if known is None:
+            known = self.entities[id] = Entity(id, type, _clean(name))
+        if known.type is not type:
+            raise LexiconError(
+                f"lexicon: {id} is a {known.type} and a {type}; keep one of the two rows"
+            )
+        known.ja = known.ja or _clean(ja)
+        known.xrefs = sorted({*known.xrefs, *xrefs})
+        known.parents = sorted({*known.parents, *parents})
+        return known
+
+    def name(
+        self, surface: str, id: str, score: float, why: str, *, rule: CaseRule | None = None
+    ) -> bool:
+        """Add one spelling and its variants; False where it is too short or stopped."""
+        surface = _clean(surface)
+        type = self.entities[id].type
+        if rule is None and self._refuses(surface, type):
+            return False
+        chosen = rule or case_rule(surface, type, self._words)
+        for spelling, damped in variants_of(surface, type):
+            key = key_of(spelling)
+            if not key or key == "|":
+                continue
+            sense = Sense(id, round((score - damped) * 100), why, chosen, spelling)
+            mark = (id, letters(spelling) if chosen == "exact" else chosen)
+            before = self._senses.setdefault(key, {}).get(mark)
+            if before is None or _rank(sense) < _rank(before):
+                self._senses[key][mark] = sense
+        return True
+
+    def block(self, phrase: str) -> None:
+        """Add a phrase that hides the names inside it: the cancer of an institute's name."""
+        sense = Sense(BLOCK, 100, "block", "any", phrase)
+        self._senses.setdefault(key_of(phrase), {})[(BLOCK, "any")] = sense
+
+    def _refuses(self, surface: str, type: MentionType) -> bool:
+        stopped = (("*", surface), (type.value, surface), (type.value, surface.lower()))
+        if any(stop in self._stops for stop in stopped):
+            return True
+        if ("*", surface.lower()) in self._stops and surface.lower() == surface:
+            return True
+        return too_short(surface)
+
+    def entity_lines(self) -> list[str]:
+        """Lines of the entity file, sorted by id."""
+        return [
+            "\t".join((e.id, e.type.value, e.name, e.ja, "|".join(e.xrefs), "|".join(e.parents)))
+            for _, e in sorted(self.entities.items())
+        ]
+
+    def name_lines(self) -> list[str]:
+        """Lines of the name file: a key and its senses, best first."""
+        rows = {id: row for row, id in enumerate(sorted(self.entities))} | {BLOCK: BLOCK_ROW}
+        lines = []
+        for key, senses in sorted(self._senses.items()):
+            fields = [key]
+            for sense in sorted(senses.values(), key=lambda s: (*_rank(s), s.rule, s.surface)):
+                fields.append(
+                    f"{rows[sense.id]},{sense.score},{RULE_CODES[sense.rule]},"
+                    f"{sense.why},{sense.surface}"
+                )
+            lines.append("\t".join(fields))
+        return lines
+
+
+def _rank(sense: Sense) -> tuple[int, str, str]:
+    return (-sense.score, sense.id, sense.why)
+
+
+def _clean(text: str) -> str:
+    return _SEPARATORS.sub(" ", text).strip()
+
+
+_LATIN_ONLY = re.compile(r"[ -~\u00c0-\u03ff]+")
+
+
+def too_short(surface: str) -> bool:
+    """Whether a name says too little to stand in a text: a letter, a letter and a digit, a number."""
+    bare = re.sub(r"[\W_]", "", surface)
+    if not bare or bare.isdecimal():
+        return True
+    if _LATIN_ONLY.fullmatch(surface):
+        return len(bare) < 3
+    return len(bare) < 2 and bare != "癌"
+
+
+def case_rule(surface: str, type: MentionType, words: frozenset[str]) -> CaseRule:
+    """Case rule of a name by its shape: the shorter and the more like a word, the stricter."""
+    if not _LATIN_ONLY.fullmatch(surface):
+        return "any"
+    found = letters(surface)
+    if surface.lower() in words or (found.lower() in words and len(found) < 5):
+        return "exact"
+    digits = any(char.isdecimal() for char in surface)
+    if type in (MentionType.GENE, MentionType.CELL_LINE):
+        if len(found) <= 3 and not digits:
+            return "exact"
+        return "any" if (digits and len(found) > 2) or len(found) > 6 else "some"
+    if found.isupper() and len(found) <= 4:
+        return "exact"
+    if found.isupper() and len(found) <= 5 and not digits:
+        return "some"
+    return "any"

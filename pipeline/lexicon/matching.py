@@ -1,0 +1,86 @@
+"""Which key hits count: the case rule of each sense and the edges of each hit."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+CaseRule = Literal["any", "some", "exact"]
+"""``any`` case; ``some``: not all lower case; ``exact``: the letters as the name has them."""
+
+RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "exact": "x"}
+
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
+_WORD = re.compile(r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # letters, digits; no Japanese
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
+# Particles and endings that may stand right before and after a name written in hiragana.
+_BEFORE_HIRAGANA = re.compile("[のはがをにやともでへかなたるいりくうすてきしんどば]$")
+_AFTER_HIRAGANA = re.compile(
+    "(?:[のはがをにやともでへかだし]|など|な[らのどる]|さ[れせ]|より|から|まで|ではな)"
+)
+# Katakana words that make compounds with a name before them and leave it a name.
+_COMPOUND_TAIL = re.compile(
+    "レベル|シグナル|レセプタ|ファミリ|サブユニット|サブタイプ|ノックダウン|ノックアウト|ノックイン|カプセル|シロップ|テープ|ゲル"
+    "|ナトリウム|カリウム|カルシウム|マグネシウム|メシル|トシル|フマル|マレイン|クエン|コハク|ベシル|タンパク|プロモータ|アイソフォーム"
+    "|リガンド|トランスポータ|キナーゼ|フリー|バイオシミラー|ユニット|モノマー|ダイマー|ホモログ|ヘテロ|パスウェイ|スコア|セル"
+    "|モデル|マウス|サンプル|データ|ベース|スタディ|ステージ|プラス|マイナス"
+)
+_COMPOUND_HEAD = re.compile(
+    "(?:マウス|ヒト|ラット|モノ|ジ|ポリ|ヒドロ|アンチ|マルチ|トータル|ターゲット|バイオ|ミュータント)$"
+)  # fmt: skip
+_NO_HEAD = re.compile("(?:モノ|ジ|ポリ|ヒドロ)$")
+
+
+def letters(surface: str) -> str:
+    """The ASCII letters of a surface, case kept: what the case rules compare."""
+    return "".join(_ASCII_LETTERS.findall(surface))
+
+
+def case_fits(rule: str, name: str, surface: str) -> bool:
+    """Whether ``surface`` writes ``name`` in a case that its rule code allows.
+
+    Where the text breaks a solid name by a space (``AT 37`` for AT-37), any rule is ``exact``.
+    """
+    if " " in surface and " " not in name:
+        return letters(surface) == letters(name)
+    if rule == "a":
+        return True
+    found = letters(surface)
+    if rule == "s":
+        return not found.islower() or found == letters(name)
+    return found == letters(name)
+
+
+def edges_fit(text: str, start: int, end: int) -> bool:
+    """Whether nothing beside ``text[start:end]`` makes it a part of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    first, last = text[start], text[end - 1]
+    if _WORD.match(first) and before and _WORD.match(before):
+        return False
+    if _WORD.match(last) and after and _WORD.match(after):
+        return False
+    if before and _KATAKANA.match(first) and _KATAKANA.match(before) and not _head(text, start):
+        return False
+    if after and _KATAKANA.match(last) and _KATAKANA.match(after):
+        return bool(_COMPOUND_TAIL.match(text, end)) or _long_vowel(text, end)
+    return _hiragana_fits(text, start, end)
+
+
+def _head(text: str, start: int) -> bool:
+    head = text[max(0, start - 8) : start]
+    return bool(_COMPOUND_HEAD.search(head)) and not _NO_HEAD.search(head)
+
+
+def _long_vowel(text: str, end: int) -> bool:
+    """Whether only the long-vowel mark that the key drops follows."""
+    return text[end] == "ー" and not _KATAKANA.match(text[end + 1 : end + 2])
+
+
+def _hiragana_fits(text: str, start: int, end: int) -> bool:
+    if not all(_HIRAGANA.match(char) for char in text[start:end]):
+        return True
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before and _HIRAGANA.match(before) and not _BEFORE_HIRAGANA.search(before):
+        return False
+    return not (after and _HIRAGANA.match(after) and not _AFTER_HIRAGANA.match(text, end))

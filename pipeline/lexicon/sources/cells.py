@@ -1,0 +1,92 @@
+"""Cell lines: Cellosaurus's human lines, DepMap's names for cancer lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.model import MentionType
+
+# Banked fibroblasts, lymphoblasts and stem cells: tens of thousands of numbers.
+_BANKED = re.compile(
+    r"(?:GM|AG|DA|HG|NA|ND|WG|CW|PGP|UKBi|WAe|HPSI|HVRD|HEL\d|iPS|LND|UCSD|HUES|GENEA|KCL|RCM|CHB|HS)"
+    r"[- ]?\d{3,}.*"
+)
+_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:/#+-]*")
+_LIKE_A_MUTATION = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]")
+_TOO_LONG = 24  # characters; longer ones are descriptions
+
+
+def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
+    """Add the lines; names of a line that DepMap holds are surer than others."""
+    depmap, aliases = _depmap(sources)
+    others = {row[0]: row[1] for row in hand_rows("cell_lines.tsv", 2)}  # not human, much used
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, accession, organism in sources.table("cellosaurus_names.tsv.gz", header=False):
+        if organism == "Homo sapiens" or accession in others:
+            names[accession].append(name)
+    for accession in sorted(names.keys() | depmap.keys()):
+        known = accession in depmap or accession in others
+        usable = [name for name in names[accession] if _usable(name, known)]
+        usable += [name for name in aliases.get(accession, ()) if _usable(name, known)]
+        if accession in depmap:
+            usable.append(depmap[accession])
+        if not usable:
+            continue
+        name = others.get(accession) or canonical(usable, depmap.get(accession))
+        id = "cvcl:" + accession.removeprefix("CVCL_").lower()
+        compiler.entity(id, MentionType.CELL_LINE, name)
+        for each in sorted({name, *usable}):
+            why = "depmap" if known else "cellosaurus"
+            compiler.name(each, id, (0.9 if known else 0.6) - 0.02 * (each != name), why)
+
+
+def _depmap(sources: Sources) -> tuple[dict[str, str], dict[str, list[str]]]:
+    names: dict[str, str] = {}
+    aliases: dict[str, list[str]] = {}
+    for row in sources.table("depmap_sample_info.csv.gz", delimiter=","):
+        accession = row[13].strip()
+        if accession and row[1].strip():
+            names[accession] = row[1].strip()
+            aliases[accession] = [a.strip() for a in row[4].split(",") if a.strip()]
+    return names, aliases
+
+
+def canonical(names: list[str], preferred: str | None) -> str:
+    """The name to show: DepMap's in the spelling with most hyphens, else the commonest."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names)):
+        groups[_bare(name)].append(name)
+    if preferred is not None:
+        group = groups.get(_bare(preferred), [preferred])
+    else:
+        counts = Counter({bare: len(group) for bare, group in groups.items()})
+        group = groups[min(counts, key=lambda bare: (-counts[bare], len(bare), bare))]
+    hyphened = [name for name in group if "-" in name and "/" not in name]
+    if preferred is not None and ("-" in preferred or not hyphened):
+        return preferred
+    return max(hyphened or group, key=lambda name: (name.count("-"), name))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def _usable(name: str, known: bool) -> bool:
+    """Whether a name can be told from a word, a number, a gene or a mutation in running text."""
+    if not _SHAPE.fullmatch(name) or len(name) > _TOO_LONG or _BANKED.fullmatch(name):
+        return False
+    bare = re.sub(r"[\W_]", "", name)
+    letters = sum(char.isalpha() for char in bare)
+    digits = len(bare) - letters
+    if not letters or len(bare) < 3:
+        return False
+    if name.count(" ") > 2 or re.search(r"[a-z]{4,} [a-z]", name):
+        return False
+    if known:
+        return True
+    if _LIKE_A_MUTATION.fullmatch(name) or re.fullmatch(r"\d+[ -]?[A-Za-z]{0,2}", name):
+        return False
+    return digits > 0 and len(bare) >= 4

@@ -1,0 +1,223 @@
+"""Drugs: the part of UNII that is medicines, with cross references."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.model import MentionType
+
+_MARK = re.compile(r"\s*\[([^\]]+)\]$")
+_NAMING = frozenset(("INN", "USAN", "JAN"))
+CODE = re.compile(
+    r"[A-Z]{1,7}[- ]?\d{2,8}[A-Z]?|[A-Z]{1,5}-[A-Z]{1,3}-?\d{2,6}|[A-Z]{2,4}\d-\d{3,4}"
+)
+# Words of salts, hydrates and esters: with them off, the name is the parent substance's.
+_SALTS = (
+    "hydrochloride|dihydrochloride|monohydrochloride|hydrobromide|mesylate|mesilate|dimesylate"
+    "|tosylate|tosilate|ditosylate|besylate|besilate|esylate|maleate|fumarate|hemifumarate"
+    "|succinate|tartrate|bitartrate|citrate|acetate|diacetate|phosphate|diphosphate|sulfate"
+    "|sulphate|nitrate|sodium|disodium|potassium|dipotassium|calcium|magnesium|meglumine|lactate"
+    "|malate|oxalate|bromide|chloride|iodide|hydrate|monohydrate|dihydrate|trihydrate|hemihydrate"
+    "|sesquihydrate|heptahydrate|pentahydrate|tetrahydrate|anhydrous|hcl|dihydrate|camsylate"
+    "|edisylate|isethionate|xinafoate|pamoate|embonate|glucuronate|gluconate|tromethamine|arginine"
+    "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol|dimethyl sulfoxide"
+    "|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate|salicylate|orotate"
+    "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate"
+)
+_SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
+_BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")
+# cn: systematic names, extracts and lists are no names that a text uses.
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 '.+/-]*")
+_SYSTEMATIC = re.compile(
+    r"\d,\d|\d[A-Z]?-[A-Z]{4}|\b(?:ACID ESTER|COMPONENT|EXTRACT|OIL|IMPURITY|UNSPECIFIED|RACEMIC|MIXTURE"
+    r"|METABOLITE|LABELED|POWDER|LEAF|ROOT|SEED|FRUIT|POLLEN|ALLERGENIC|WHOLE|FLOWER)\b"
+)
+
+
+@dataclass(slots=True)
+class Substance:
+    """What UNII says of one substance."""
+
+    unii: str
+    display: str = ""
+    marks: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)  # name -> type: of, bn, cd, cn
+    inn: str = ""
+
+
+def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
+    """Add the drugs and their names; gives each known English name's UNII curie (lower case)."""
+    substances = read_substances(sources)
+    drugbank, by_drug = _drugbank_names(sources)
+    left_out = {row[0].lower() for row in hand_rows("not_drugs.tsv", 1)}
+    taken = {row[0].lower() for row in hand_rows("research_drugs.tsv", 1)}
+    kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
+    ids = _ids_by_name(kept)
+    parents = {unii: _parent(kept[unii], ids) for unii in sorted(kept)}
+    xrefs = _Xrefs(sources)
+    for unii in sorted(kept):
+        parent = kept[parents[unii]]
+        id = f"unii:{parent.unii}"
+        name = canonical(parent)
+        compiler.entity(
+            id, MentionType.DRUG, name, xrefs=xrefs.of(drugbank.get(name.lower(), ""), name)
+        )
+        _add_names(compiler, kept[unii], id, own=unii == parent.unii)
+    found = {name: f"unii:{parents[unii]}" for name, unii in ids.items()}
+    for variant, canonical_name in by_drug:
+        target = found.get(canonical_name)
+        if target is not None and _usable(variant.upper(), "cn") and variant not in left_out:
+            compiler.name(variant, target, 0.85, "drugbank synonym")
+            found.setdefault(variant, target)
+    return found
+
+
+def read_substances(sources: Sources) -> dict[str, Substance]:
+    """All of UNII's substances by code."""
+    substances: dict[str, Substance] = {}
+    for name, kind, unii, display in sources.table("unii_names.tsv.gz"):
+        substance = substances.get(unii)
+        if substance is None:
+            substance = substances[unii] = Substance(unii, display)
+        mark = _MARK.search(name)
+        bare = name[: mark.start()] if mark else name
+        if mark:
+            substance.marks.add(mark[1])
+            if mark[1] == "INN" and substance.inn != display:
+                substance.inn = (
+                    bare
+                    if bare == display
+                    else min(filter(None, (substance.inn, bare)), key=lambda n: (len(n), n))
+                )
+        rank = ("of", "bn", "cd", "cn")
+        known = substance.names.get(bare)
+        if known is None or rank.index(kind) < rank.index(known):
+            substance.names[bare] = kind
+    return substances
+
+
+def _is_drug(
+    substance: Substance, drugbank: dict[str, str], left_out: set[str], taken: set[str]
+) -> bool:
+    display = substance.display.lower()
+    if display in left_out or _SALT_TAIL.sub("", display) in left_out:
+        return False
+    if substance.marks & _NAMING:
+        return True
+    if CODE.fullmatch(substance.display) or display in taken:
+        return True
+    official = [n for n, kind in substance.names.items() if kind == "of"]
+    return any(
+        _SALT_TAIL.sub("", n.lower()) in drugbank for n in (*official, substance.display)
+    ) and (
+        not substance.marks & {"LANGUAL", "HPUS", "FHFI", "ISO", "INCI"}
+        or any(kind == "bn" for kind in substance.names.values())
+    )
+
+
+def canonical(substance: Substance) -> str:
+    """INN in lower case; else the display name in lower case; a code as it is."""
+    name = substance.inn or substance.display
+    return name if CODE.fullmatch(name) else name.lower()
+
+
+def _ids_by_name(kept: dict[str, Substance]) -> dict[str, str]:
+    """UNII of each name: official and marked names before brands and synonyms."""
+    ids: dict[str, str] = {}
+    for rank in ("inn", "of", "bn", "cd", "cn"):
+        for unii in sorted(kept):
+            substance = kept[unii]
+            if rank == "inn":
+                names = [n for n in (substance.inn, substance.display) if n]
+            else:
+                names = [n for n, kind in substance.names.items() if kind == rank]
+            for name in names:
+                ids.setdefault(name.lower(), unii)
+    return ids
+
+
+def _parent(substance: Substance, ids: dict[str, str]) -> str:
+    """UNII of the substance itself without its salt, hydrate or biosimilar suffix."""
+    for name in filter(None, (substance.inn, substance.display)):
+        lower = name.lower()
+        stem = _SALT_TAIL.sub("", lower)
+        biosimilar = _BIOSIMILAR.match(stem)
+        stem = biosimilar[1] if biosimilar else stem
+        if stem != lower and stem in ids and ids[stem] != substance.unii:
+            return ids[stem]
+    return substance.unii
+
+
+def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> None:
+    if own:
+        compiler.name(canonical(substance), id, 1.0, "inn" if substance.inn else "unii name")
+    scores = {"of": (0.97, "unii name"), "bn": (0.9, "unii brand"), "cd": (0.9, "unii code"),
+              "cn": (0.8, "unii synonym")}  # fmt: skip
+    for name, kind in sorted(substance.names.items()):
+        if _usable(name, kind):
+            score, why = scores[kind]
+            shown = name if kind == "cd" or _abbreviation(name) else name.lower()
+            compiler.name(shown, id, score - 0.05 * (not own), why)
+
+
+def _abbreviation(name: str) -> bool:
+    return (len(name) <= 5 and name.isupper()) or any(char.isdecimal() for char in name)
+
+
+def _usable(name: str, kind: str) -> bool:
+    if not _PLAIN_NAME.fullmatch(name) or len(name) > 60 or _SYSTEMATIC.search(name):
+        return False
+    if kind == "cd":
+        return len(name) >= 4 and any(char.isdecimal() for char in name)
+    return len(name) >= (4 if kind != "cn" else 5) or (name.isupper() and len(name) == 4)
+
+
+def _drugbank_names(sources: Sources) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """DrugBank id of each canonical name, and (variant, canonical name) pairs, lower case.
+
+    Rows without a DrugBank id come from MeSH headings or from Wikipedia (CC BY-SA): left out.
+    """
+    ids: dict[str, str] = {}
+    for row in sources.table("drugbank_mappings.tsv.gz"):
+        if row[1] == "NAME":
+            ids.setdefault(row[2].lower(), row[0])
+    pairs = set()
+    for variant, name, drugbank, *_ in sources.table("drug_variants.tsv.gz"):
+        if drugbank:
+            ids.setdefault(name.lower(), drugbank)
+            pairs.add((variant.lower(), name.lower()))
+    return ids, sorted(pairs)
+
+
+class _Xrefs:
+    """Ids of a drug elsewhere: DrugBank, ChEBI, ChEMBL, NCIt, MeSH."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._by_drugbank: dict[str, set[str]] = defaultdict(set)
+        for drugbank, space, identifier, _ in sources.table("drugbank_mappings.tsv.gz"):
+            if space in ("CHEBI", "CHEMBL"):
+                self._by_drugbank[drugbank].add(f"{space.lower()}:{identifier}")
+        self._chembl = {
+            f"chebi:{row[0]}": f"chembl:{row[1]}" for row in sources.table("chebi_to_chembl.tsv.gz")
+        }
+        self._ncit = {
+            row[2].lower(): f"ncit:{row[0]}"
+            for row in sources.table("ncit_map.tsv.gz") if row[1] == "CHEBI"
+        }  # fmt: skip
+        self._mesh = {
+            row[1].lower(): f"mesh:{row[0]}"
+            for row in sources.table("mesh_id_label_mappings.tsv.gz", header=False)
+        }
+
+    def of(self, drugbank: str, name: str) -> list[str]:
+        """Cross references as CURIEs, sorted."""
+        found = set(self._by_drugbank.get(drugbank, ()))
+        found |= {f"drugbank:{drugbank}"} if drugbank else set()
+        for chebi in [xref for xref in found if xref.startswith("chebi:")]:
+            found |= {x for x in (self._chembl.get(chebi), self._ncit.get(chebi)) if x}
+        mesh = self._mesh.get(name.lower())
+        return sorted(found | ({mesh} if mesh else set()))

@@ -1,0 +1,81 @@
+"""HGNC genes and FamPlex families."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.tables import Sources
+from pipeline.model import MentionType
+
+_KEPT_TYPES = frozenset(
+    ("gene with protein product", "RNA, long non-coding", "RNA, micro", "immunoglobulin gene",
+     "T cell receptor gene", "RNA, cluster", "complex locus constituent", "readthrough",
+     "RNA, misc", "unknown")
+)  # fmt: skip
+_ALIASED_TYPES = frozenset(
+    ("gene with protein product", "RNA, long non-coding", "RNA, micro", "complex locus constituent")
+)
+_LIKE_A_MUTATION = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]")
+# Clone names (KIAA0001, FLJ23569, MGC123, DKFZp...) say nothing to a reader of medicine.
+_CLONE = re.compile(r"(?:KIAA|FLJ|MGC|DKFZ|bA|dJ|HSPC|PRO|LOC|CTD-|RP\d+-)[\w.]*\d.*")
+
+
+def add_hgnc(compiler: Compiler, sources: Sources) -> None:
+    """Symbols, approved names, aliases and previous symbols; a shared alias keeps all its genes."""
+    approved = set()
+    rows = []
+    for row in sources.table("hgnc_entries.tsv.gz"):
+        if row[3] == "Approved" and row[11] in _KEPT_TYPES:
+            rows.append(row)
+            approved.add(row[1])
+    for row in rows:
+        id = row[0].lower()
+        xrefs = [f"ncbigene:{row[5]}"] if row[5] else []
+        xrefs += [f"uniprot:{accession.strip()}" for accession in row[6].split(",") if row[6]]
+        compiler.entity(id, MentionType.GENE, row[1], xrefs=xrefs)
+        compiler.name(row[1], id, 1.0, "hgnc symbol")
+        if row[11] not in _ALIASED_TYPES:
+            continue
+        _add_name(compiler, row[2], id)
+        for column, score, why in ((4, 0.8, "hgnc alias"), (9, 0.7, "hgnc previous symbol")):
+            for alias in row[column].split(", "):
+                if _good_alias(alias):
+                    # An approved symbol means its own gene first.
+                    compiler.name(alias, id, score - 0.3 * (alias in approved), why)
+
+
+def _add_name(compiler: Compiler, name: str, id: str) -> None:
+    if (len(name) > 6 and " " in name) or len(name) > 8:
+        compiler.name(name, id, 0.95, "hgnc name")
+
+
+def _good_alias(alias: str) -> bool:
+    return bool(alias) and not _LIKE_A_MUTATION.fullmatch(alias) and not _CLONE.fullmatch(alias)
+
+
+def add_famplex(compiler: Compiler, sources: Sources) -> None:
+    """Families and complexes with their synonyms; members get their families as parents."""
+    names = {row[0]: row[0].replace("_", " ") for row in _famplex(sources, "entities")}
+    for identifier, name in names.items():
+        compiler.entity(f"fplx:{identifier}", MentionType.GENE, identifier)
+        compiler.name(name, f"fplx:{identifier}", 0.97, "famplex id")
+    symbols = {row[0]: f"hgnc:{row[1]}" for row in _famplex(sources, "hgnc_symbol_map")}
+    symbols |= {
+        entity.name: id for id, entity in compiler.entities.items() if id.startswith("hgnc:")
+    }
+    for row in _famplex(sources, "grounding_map"):
+        if row[1] == "FPLX" and row[2] in names:
+            compiler.name(row[0], f"fplx:{row[2]}", 0.93, "famplex synonym")
+        elif row[1] == "HGNC" and symbols.get(row[2]) in compiler.entities:
+            compiler.name(row[0], symbols[row[2]], 0.85, "famplex synonym")
+    for row in _famplex(sources, "relations"):
+        child = symbols.get(row[1], "") if row[0] == "HGNC" else f"fplx:{row[1]}"
+        if child in compiler.entities and row[4] in names:
+            known = compiler.entities[child]
+            compiler.entity(child, known.type, known.name, parents=[f"fplx:{row[4]}"])
+
+
+def _famplex(sources: Sources, part: str) -> list[list[str]]:
+    file = f"famplex_{part}.csv.gz"
+    return list(sources.table(file, delimiter=",", header=False))

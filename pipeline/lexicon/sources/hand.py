@@ -1,0 +1,87 @@
+"""The hand-written tables: Japanese genes, drug classes, processes, molecules, diseases."""
+
+from __future__ import annotations
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
+from pipeline.model import MentionType
+
+
+def add_genes(compiler: Compiler) -> None:
+    """``genes.tsv``: symbol or FamPlex id, further English names, Japanese names."""
+    by_name = {
+        entity.name: id
+        for id, entity in sorted(compiler.entities.items(), reverse=True)
+        if entity.type is MentionType.GENE
+    }
+    for symbol, english, japanese in hand_rows("genes.tsv", 3):
+        id = symbol if symbol.startswith("fplx:") else by_name.get(symbol, "")
+        if id not in compiler.entities:
+            raise LexiconError(f"genes.tsv: {symbol} is no HGNC symbol or FamPlex id; correct it")
+        for name in names_in(english):
+            compiler.name(name, id, 0.99, "hand-written en", rule=None)
+        _add_japanese(compiler, id, names_in(japanese))
+
+
+def add_classes(compiler: Compiler) -> None:
+    """``drug_classes.tsv``: id, name, parents, English names, Japanese names."""
+    for id, name, parents, english, japanese in hand_rows("drug_classes.tsv", 5):
+        compiler.entity(id, MentionType.DRUG_CLASS, name, parents=names_in(parents))
+        for each in [name, *names_in(english)]:
+            compiler.name(each, id, 0.99, "drug class")
+        _add_japanese(compiler, id, names_in(japanese))
+
+
+def add_processes(compiler: Compiler, sources: Sources) -> None:
+    """``processes.tsv``: GO id, English names beside GO's own, Japanese names."""
+    wanted = {id: (en, ja) for id, en, ja in hand_rows("processes.tsv", 3)}
+    _add_from(compiler, sources, "go.tsv.gz", wanted, MentionType.PROCESS)
+
+
+def add_chemicals(compiler: Compiler, sources: Sources) -> None:
+    """``chemicals.tsv``: ChEBI id, English names beside ChEBI's own, Japanese names."""
+    wanted = {id: (en, ja) for id, en, ja in hand_rows("chemicals.tsv", 3)}
+    _add_from(compiler, sources, "chebi.tsv.gz", wanted, MentionType.CHEMICAL)
+
+
+def add_diseases(compiler: Compiler) -> None:
+    """``diseases.tsv``: MONDO id, English names and abbreviations, Japanese names."""
+    for id, english, japanese in hand_rows("diseases.tsv", 3):
+        if id not in compiler.entities:
+            raise LexiconError(f"diseases.tsv: {id} is not in MONDO's table; correct it")
+        for name in names_in(english):
+            compiler.name(name, id, 0.97, "hand-written en")
+        _add_japanese(compiler, id, names_in(japanese))
+
+
+def _add_from(
+    compiler: Compiler,
+    sources: Sources,
+    file: str,
+    wanted: dict[str, tuple[str, str]],
+    type: MentionType,
+) -> None:
+    left = dict(wanted)
+    for row in sources.table(file):
+        id = row[0].lower()
+        if id not in left:
+            continue
+        english, japanese = left.pop(id)
+        xrefs = [xref for xref in row[5].split("|") if xref] if type is MentionType.CHEMICAL else []
+        compiler.entity(id, type, row[1], xrefs=xrefs)
+        for name in [row[1], *names_in(english)]:
+            compiler.name(name, id, 0.98, f"{file.split('.')[0]} name")
+        _add_japanese(compiler, id, names_in(japanese))
+    if left:
+        raise LexiconError(
+            f"{file}: no row for {', '.join(sorted(left))}; correct the hand-written ids"
+        )
+
+
+def _add_japanese(compiler: Compiler, id: str, names: list[str]) -> None:
+    entity = compiler.entities[id]
+    for name in names:
+        if not compiler.name(name, id, 0.97, "hand-written ja"):
+            raise LexiconError(f"{id}: the hand-written name {name} is too short or stopped")
+        entity.ja = entity.ja or name

@@ -1,0 +1,95 @@
+"""Japanese drug names: PMDA's generics and brands, tied to UNII through their English names."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
+
+_SALT = (
+    "塩酸塩|二塩酸塩|一塩酸塩|臭化水素酸塩|メシル酸塩|トシル酸塩|ベシル酸塩|マレイン酸塩|フマル酸塩|コハク酸塩|酒石酸塩|クエン酸塩|リン酸塩"
+    "|リン酸エステル|硫酸塩|硝酸塩|酢酸塩|酢酸エステル|乳酸塩|リンゴ酸塩|シュウ酸塩|ナトリウム|カリウム|カルシウム|マグネシウム|臭化物|塩化物"
+    "|一水和物|二水和物|三水和物|水和物|無水物|エタノール付加物|カンシル酸塩|エシル酸塩|ジメチルスルホキシド付加物|トシル酸塩水和物|エステル|塩"
+)
+_TAIL = re.compile(rf"(?:{_SALT})+$")
+_NOTE = re.compile(r"[(（].*$")
+_KATAKANA = re.compile(r"[ァ-ヺー・ ]{4,}")
+_KATAKANA_CORE = re.compile(r"[ァ-ヺー]{3,}")
+# What follows the brand in a product's name: form, strength, maker.
+_BRAND = re.compile(r"[ァ-ヺー]{3,}")
+_FORMS = re.compile(
+    "(?:カプセル|シロップ|ドライシロップ|テープ|パッチ|クリーム|ローション|ゲル|シリンジ|ペン|キット|バッグ|インスリン|オートインジェクタ"
+    "|チュアブル|フィルム|スプレー|エアゾール|ディスカス|エリプタ|コンビ|プラス|配合|パップ|エキス|パウダー|ミルク|オイル|ジェル|フォーム"
+    "|ネイルラッカー|テーパー|コンク|ロールオン|シャンプー|ネブライザ|エクステンション)+ー?$"
+)
+_TOO_FAR = 2  # edits between romanised name and INN
+
+
+def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, str]) -> None:
+    """Add generics, brands and hand-written names; what fits no known drug safely is left out."""
+    generics: dict[str, str] = {}
+    for english, japanese in hand_rows("ja_drugs.tsv", 2):
+        id = found.get(english.lower())
+        if id is None:
+            continue
+        for name in names_in(japanese):
+            _add(compiler, name, id, 0.97, "hand-written ja")
+            generics[name] = id
+    for row in sources.table("ja_en_drug_candidates.tsv.gz"):
+        _pair(compiler, row, found, generics)
+    brands = _brands(sources, generics)
+    for brand in sorted(brands):
+        _add(compiler, brand, brands[brand], 0.9, "pmda brand")
+
+
+def base_of(generic: str) -> str:
+    """A generic's name without note, salt and hydrate: ``ゲフィチニブ水和物`` → ``ゲフィチニブ``."""
+    bare = _NOTE.sub("", normalize("NFKC", generic)).strip()
+    return _TAIL.sub("", bare) or bare
+
+
+def _pair(
+    compiler: Compiler, row: list[str], found: dict[str, str], generics: dict[str, str]
+) -> None:
+    """Take a candidate pair if one English name is left and its drug is ours."""
+    japanese, _, distance, english, unii = row
+    if not unii or int(distance) > _TOO_FAR or not _KATAKANA_CORE.search(japanese):
+        return
+    ids = {
+        found[name.strip().lower()] for name in english.split("|") if name.strip().lower() in found
+    }
+    if len(ids) != 1:
+        return
+    id = ids.pop()
+    if (
+        compiler.entities[id].name[:1] in "aeiou"
+        and japanese[:1] not in "アイウエオヴ" + "ユエヨハ"
+    ):
+        return
+    generics.setdefault(japanese, id)
+    _add(compiler, japanese, id, 0.95, "pmda generic")
+
+
+def _brands(sources: Sources, generics: dict[str, str]) -> dict[str, str]:
+    """Brands of products with one active substance; a brand of two substances is no name."""
+    meanings: dict[str, set[str]] = {}
+    for product, generic, _ in sources.table("pmda_ja_drugs.tsv.gz"):
+        id = generics.get(base_of(generic))
+        for part in normalize("NFKC", product).split("/"):
+            match = _BRAND.match(part.strip())
+            if match is None:
+                continue
+            brand = _FORMS.sub("", match[0])
+            meanings.setdefault(brand, set()).add(id or "?")
+    return {
+        brand: next(iter(ids))
+        for brand, ids in meanings.items()
+        if len(ids) == 1 and "?" not in ids and len(brand) >= 4 and brand not in generics
+    }
+
+
+def _add(compiler: Compiler, name: str, id: str, score: float, why: str) -> None:
+    if compiler.name(name, id, score, why) and not compiler.entities[id].ja:
+        compiler.entities[id].ja = name

@@ -8,7 +8,9 @@ from pipeline.model import Language
 
 _KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_PUNCTUATION = r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_PUNCTUATION = (
+    r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
 
 JAPANESE = _KANA + _HAN
 """Body of a regular expression's character class: kana and Han."""

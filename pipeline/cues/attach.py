@@ -1,0 +1,60 @@
+"""How slots attach where words alone decide: links across a gap, and roles by particle."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from pipeline.cues.cue import CueKind
+
+DRUG_MASK = "◇"
+OTHER_MASK = "◆"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What may stand between a mention and the trigger whose slot it fills.
+
+    ``pattern`` matches the whole gap: brackets taken out, mentions written as ◇ (Drug,
+    DrugClass) or ◆ (all else). ``side`` is where the mention stands, seen from the trigger.
+    """
+
+    id: str
+    slot: Literal["therapy", "cause"]
+    opens: tuple[CueKind, ...]
+    side: Literal["before", "after"]
+    score: float
+    pattern: re.Pattern[str]
+    match: tuple[str, ...]
+    nomatch: tuple[str, ...]
+    cues: tuple[str, ...] = ()  # only for these cues; empty for all of ``opens``
+
+    def fits(self, kind: CueKind, cue: str) -> bool:
+        """Whether the link is meant for a trigger of this kind and cue."""
+        return kind in self.opens and (not self.cues or cue in self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Dependency labels and particles or prepositions that tell a mention's role."""
+
+    subject_deps: frozenset[str]
+    subject_markers: frozenset[str]
+    instrument_markers: frozenset[str]
+    passive_agent_markers: frozenset[str]
+    object_deps: frozenset[str]
+    association_markers: frozenset[str]
+    apposition_markers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """What stands between two mentions that share a role."""
+
+    pattern: re.Pattern[str]
+    match: tuple[str, ...]
+    nomatch: tuple[str, ...]
+
+
+ROLE_KEYS = tuple(field.name for field in fields(Roles))

@@ -1,0 +1,62 @@
+"""A cue, as the TOML files state it, and a clue: a cue found in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model import Span, State
+
+
+class CueKind(StrEnum):
+    """What a cue does in a frame."""
+
+    RESISTANCE = "RESISTANCE"  # opens a frame: cells withstand a therapy
+    SURVIVAL = "SURVIVAL"  # opens a frame: cells live on under a therapy
+    EFFECT = "EFFECT"  # what a therapy does; opens a frame with DOWN, UP or RESTORE
+    DOWN = "DOWN"
+    UP = "UP"
+    RESTORE = "RESTORE"
+    OVERCOME = "OVERCOME"  # on a resistance: it goes
+    SENSITISE = "SENSITISE"  # opens a frame by itself: cells answer to a therapy again
+    ACTIVE = "ACTIVE"  # an agent works on what resists
+    CAUSE = "CAUSE"  # on a resistance: it comes, or stays
+    LIGHT = "LIGHT"  # shows or becomes: carries a resistance without adding to it
+    CHANGE = "CHANGE"  # neither up nor down; counts where it is denied
+    UNAFFECTED = "UNAFFECTED"  # opens a frame: a factor does nothing to a therapy
+    STATE = "STATE"  # how a factor is changed
+    COMBINATION = "COMBINATION"
+    TREATMENT = "TREATMENT"
+    NEGATION = "NEGATION"
+    HYPOTHESIS = "HYPOTHESIS"
+    ANAPHOR = "ANAPHOR"
+    CARRIER = "CARRIER"  # cells, tumours, patients: who resists, never the cause
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of a cue file."""
+
+    id: str
+    opens: CueKind
+    pattern: re.Pattern[str]
+    match: tuple[str, ...]
+    nomatch: tuple[str, ...]
+    value: State | None = None  # for STATE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Clue:
+    """A cue at a place of a folded sentence; ``start`` and ``end`` are its characters."""
+
+    start: int
+    end: int
+    kind: CueKind
+    cue: str
+    value: State | None = None
+
+    @property
+    def span(self) -> Span:
+        """The clue's range in the folded sentence."""
+        return Span(self.start, self.end)

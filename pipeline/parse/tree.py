@@ -1,0 +1,85 @@
+"""A parsed sentence with the questions that frames ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.errors import SpanError
+from pipeline.model import Span, Token
+from pipeline.text import FoldedText
+
+_MARKERS = ("case", "mark", "fixed")
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Tokens of one sentence, their ranges in its folded view, and their dependencies.
+
+    ``spans[i]`` is the range of token ``i`` in ``view.folded``.
+    """
+
+    view: FoldedText
+    tokens: tuple[Token, ...]
+    spans: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.tokens) != len(self.spans):
+            raise SpanError("a tree needs one range for each token")
+        if any(not 0 <= token.head < len(self.tokens) for token in self.tokens):
+            raise SpanError("a token's head lies outside its sentence")
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Dependents of each token, in text order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                below[token.head].append(i)
+        return tuple(map(tuple, below))
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Tokens above ``i``, nearest first; stops at a root or a cycle."""
+        seen = {i}
+        while (head := self.tokens[i].head) not in seen:
+            yield head
+            seen.add(head)
+            i = head
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """``i`` and all below it, depth first."""
+        seen: set[int] = set()
+        todo = [i]
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            yield node
+            todo.extend(self.children[node])
+
+    def marker(self, i: int) -> str:
+        """Particles or prepositions that mark token ``i``: ``に対する``, ``due to``."""
+        found: list[int] = []
+        for child in self.children[i]:
+            if self.tokens[child].dep in ("case", "mark"):
+                found.append(child)
+                found.extend(c for c in self.children[child] if self.tokens[c].dep == "fixed")
+        glue = "" if self._unspaced else " "
+        return glue.join(self.tokens[c].text.lower() for c in sorted(found))
+
+    @cached_property
+    def _unspaced(self) -> bool:
+        return not any(token.text.isascii() and token.dep == "case" for token in self.tokens)
+
+    def token_at(self, start: int, end: int) -> int | None:
+        """Head token of the folded range [start, end): its token whose head lies outside."""
+        inside = [i for i, s in enumerate(self.spans) if s.start < end and start < s.end]
+        if not inside:
+            return None
+        outward = [i for i in inside if self.tokens[i].head not in inside or self._is_root(i)]
+        return outward[-1] if outward else inside[-1]
+
+    def _is_root(self, i: int) -> bool:
+        return self.tokens[i].head == i

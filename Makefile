@@ -75,7 +75,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 lexicon: $(READY)
-	$(BIN)/taisei lexicon build $(SOURCES)
+	$(BIN)/taisei lexicon build --sources $(or $(SOURCES),$(error give SOURCES=folder, as docs/lexicon.md says))
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build

@@ -85,12 +85,15 @@ def required() -> Iterator[Check]:
 
 def _lexicon() -> Check:
     from pipeline import lexicon
+    from pipeline.lexicon.store import read_manifest
 
     try:
-        loaded = lexicon.load()
+        version = lexicon.load().version
+        counts = read_manifest()["entities"]
     except TaiseiError as error:
         return Check("lexicon", "can not be loaded", str(error))
-    return Check("lexicon", loaded.version[:16])
+    held = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    return Check("lexicon", f"{version[:16]} ({held})")
 
 
 def _trial(language: str, text: str) -> Check:

@@ -23,7 +23,11 @@ def run(
     context: typer.Context,
     inputs: Annotated[
         list[Path],
-        typer.Argument(metavar="INPUT...", help="Text files, and folders of them."),
+        typer.Argument(
+            metavar="INPUT...",
+            readable=False,  # one file that may not be read must not stop the others
+            help="Text files, JSON Lines, and folders of them; - for standard input.",
+        ),
     ],
     out: Annotated[
         Path,

@@ -11,8 +11,10 @@ from pipeline.cli.state import Debug, examples
 from pipeline.errors import UsageError
 
 NAME = "graph"
-EPILOG = examples("taisei graph out -o resistance.graphml")
-SUFFIXES = (".graphml",)
+EPILOG = examples(
+    "taisei graph out -o resistance.graphml", "taisei graph out/documents.jsonl -o picture.svg"
+)
+SUFFIXES = (".graphml", ".svg")
 
 
 def run(
@@ -22,7 +24,7 @@ def run(
     ],
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="FILE", help="File to write; .graphml."),
+        typer.Option("--out", "-o", metavar="FILE", help="File to write; .graphml or .svg."),
     ],
     _debug: Debug = False,
 ) -> None:
@@ -42,11 +44,12 @@ def write_graph(predicted: Path, out: Path) -> None:
         raise UsageError(
             f"{out}: unknown format {out.suffix!r}; end the name in {' or '.join(SUFFIXES)}"
         )
-    from pipeline import export
     from pipeline.cli.documents import documents_of
-    from pipeline.run import build_labelled_graph, check_folder
+    from pipeline.export.graphml import graphml
+    from pipeline.report import render_svg
+    from pipeline.run import build_labelled_graph, check_folder, write_file
 
     check_folder(out.parent)
     graph = build_labelled_graph(documents_of(predicted))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    export.write_graphml(graph, out)
+    content = graphml(graph) if out.suffix == ".graphml" else render_svg(graph).encode()
+    write_file(out, content)

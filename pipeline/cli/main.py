@@ -1,7 +1,7 @@
 """The entry of the command: options of all commands, errors in one line, exit codes.
 
 Exit codes: 0 fine; 1 some inputs failed or a threshold was missed; 2 wrong use, or nothing that
-can be worked on; 130 after Ctrl-C; 141 when the reader of a pipe has gone.
+can be worked on; 130 after Ctrl-C. Where the reader of a pipe has gone (`| head`), 1 and silence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import doctor, extract, graph, score
+from pipeline.cli import doctor, extract, graph, lexicon, score
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import TaiseiError
 
@@ -57,6 +57,7 @@ def build_app() -> typer.Typer:
     app.callback()(_main)
     for command in (extract, score, graph, doctor):
         app.command(command.NAME, epilog=command.EPILOG)(command.run)
+    app.add_typer(lexicon.build_app())
     return app
 
 
@@ -99,7 +100,7 @@ def run() -> None:
     except BrokenPipeError:
         # The reader has gone (as `| head` does). Keep the interpreter from failing to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
+        code = 1
     raise SystemExit(code)
 
 

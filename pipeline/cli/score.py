@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.documents import documents_of
 from pipeline.cli.state import Debug, examples
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.score import Scores
 
 NAME = "score"
 EPILOG = examples(
@@ -50,4 +55,25 @@ def run(
     if not wanted:
         raise UsageError(f"{gold}: nothing to score; give --corpus, the folder of its texts")
     scores = score_room.score(wanted, documents_of(predicted))
-    typer.echo(score_room.to_json(scores) if as_json else score_room.table(scores), nl=False)
+    if as_json:
+        typer.echo(json.dumps(score_room.to_json(scores), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(score_room.table(scores), nl=False)
+        if details:
+            typer.echo("\n".join(detail_lines(scores)))
+    f1 = scores.relations().f1
+    if min_f1 is not None and (f1 is None or f1 < min_f1):
+        reached = "undefined: there are no relations" if f1 is None else f"{f1:.3f}"
+        typer.echo(f"taisei: score: F1 of relations is {reached}; --min-f1 asks {min_f1}", err=True)
+        raise typer.Exit(1)
+
+
+def detail_lines(scores: Scores) -> Iterator[str]:
+    """Every miss and every false find, one line each."""
+    for head, claims in (("missed", scores.missed), ("not in gold", scores.false_alarms)):
+        yield f"{head}: {len(claims)}"
+        for c in claims:
+            negated = "not " if c.polarity == "negative" else ""
+            yield f"  {c.document}: {c.subject_name} {negated}{c.relation} {c.object_name}" + (
+                f"  ({c.subject} -> {c.object})"
+            )

@@ -12,6 +12,7 @@ from pipeline.run.clock import Clock
 from pipeline.run.options import DEFAULTS, Options
 from pipeline.run.outcome import Failure
 from pipeline.run.stages import process
+from pipeline.run.versions import check_english_model
 from pipeline.run.workers import work_all
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -44,6 +45,7 @@ def extract_documents(
     """
     from pipeline import read
 
+    check_english_model(options.english_model)
     clock = Clock()
     failures: list[Failure] = []
     inputs: list[Document] = []
@@ -69,6 +71,7 @@ def extract_documents(
 
 def extract_one(text_or_path: str | Path, *, english_model: str | None = None) -> Document:
     """Process one text (a ``str``) or one file (a ``Path``); ``pipeline.extract`` says more."""
+    check_english_model(english_model)
     return process(_one_input(text_or_path), Options(english_model=english_model))
 
 

@@ -47,6 +47,7 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
         UsageError: the folder can not be written.
     """
     from pipeline import export, graph, report
+    from pipeline.export.graphml import graphml
 
     relations = graph.assemble(result.documents)
     network = build_labelled_graph(result.documents)
@@ -54,19 +55,31 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
         export.document_line(doc, include_candidates=options.all_candidates)
         for doc in result.documents
     )
-    page = report.render_report(result.documents, relations, network)
-    check_folder(out)
+    files = {
+        DOCUMENTS: _text(lines),
+        RELATIONS: _text(export.relation_lines(relations)),
+        GRAPH: graphml(network),
+        REPORT: report.render_report(result.documents, relations, network).encode(),
+        MANIFEST: manifest_bytes(manifest(result, options)),
+    }
+    for name, content in files.items():
+        write_file(out / name, content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; its folder is made where it is missing.
+
+    Raises:
+        UsageError: it can not be written.
+    """
+    from pipeline.export import write_atomically
+
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        export.write_atomically(out / DOCUMENTS, _text(lines))
-        export.write_atomically(out / RELATIONS, _text(export.relation_lines(relations)))
-        export.write_graphml(network, out / GRAPH)
-        export.write_atomically(out / REPORT, page.encode())
-        export.write_atomically(out / MANIFEST, manifest_bytes(manifest(result, options)))
+        write_atomically(path, content)
     except OSError as error:
         raise UsageError(
-            f"{out}: can not be written ({error.strerror or error}); free some space there,"
-            " or give -o another folder"
+            f"{path}: can not be written ({error.strerror or error}); make room there,"
+            " or give -o another place"
         ) from error
 
 

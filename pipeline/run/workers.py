@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -36,27 +36,30 @@ def work(doc: Document, options: Options) -> Outcome:
     return Outcome(done, None, clock.seconds)
 
 
-def work_all(documents: Sequence[Document], options: Options) -> Iterator[Outcome]:
+Job = Callable[[Document, Options], Outcome]
+
+
+def work_all(documents: Sequence[Document], options: Options, job: Job = work) -> Iterator[Outcome]:
     """Process documents, in ``options.workers`` processes, and give the outcomes in order.
 
     A process that dies takes only the document with it that killed it: those that were waiting
-    are tried again, one by one, in a process of their own.
+    are tried again, one by one, in a process of their own. ``job`` must be a function of a module.
     """
     workers = min(options.workers, len(documents))
     if workers < 2:
-        yield from (work(doc, options) for doc in documents)
+        yield from (job(doc, options) for doc in documents)
         return
     lone: ProcessPoolExecutor | None = None
     pool = _pool(workers)
     try:
-        futures: list[Future[Outcome]] = [pool.submit(work, doc, options) for doc in documents]
+        futures: list[Future[Outcome]] = [pool.submit(job, doc, options) for doc in documents]
         for doc, future in zip(documents, futures, strict=True):
             try:
                 yield future.result()
             except BrokenProcessPool:
                 lone = lone or _pool(1)
                 try:
-                    yield lone.submit(work, doc, options).result()
+                    yield lone.submit(job, doc, options).result()
                 except BrokenProcessPool:
                     lone = None
                     yield Outcome(None, crash_of(doc.id), {})

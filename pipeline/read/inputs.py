@@ -119,8 +119,7 @@ def _find(paths: Iterable[str | Path], limits: Limits) -> Iterator[_Input | _Pla
 def _files_at(path: Path) -> list[_Input]:
     try:
         if not path.is_dir():
-            if not path.exists():
-                raise RefusedError("no such file or folder", "check the path")
+            path.stat()
             return [_Input(path.name, str(path), path)]
         files = [
             file
@@ -130,7 +129,7 @@ def _files_at(path: Path) -> list[_Input]:
             and not any(part.startswith(".") for part in file.relative_to(path).parts)
         ]
     except (OSError, ValueError) as error:
-        raise RefusedError(f"can not be opened ({_reason(error)})", "check the path") from None
+        raise _unreadable(error) from None
     if not files:
         raise RefusedError(
             "no texts in this folder", f"put files there that end in {' or '.join(EXTENSIONS)}"
@@ -204,7 +203,9 @@ def _failed(source: _Input, error: RefusedError | OSError) -> _Planned:
     return _Planned(source.stem, source, Record(source.stem, 0, 0), failure=failure)
 
 
-def _unreadable(error: OSError) -> RefusedError:
+def _unreadable(error: OSError | ValueError) -> RefusedError:
+    if isinstance(error, FileNotFoundError):
+        return RefusedError("no such file or folder", "check the path")
     return RefusedError(f"can not be opened ({_reason(error)})", "check the path and its rights")
 
 

@@ -1,0 +1,69 @@
+"""Sentence ends in English text: scispaCy's segmenter, and a repair of what it is known to miss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from pipeline.segment.marks import table
+from pipeline.segment.tokens import english_pipeline
+
+# A full stop with no space after it, between a word and a capitalised one: "…by TKIs.In 90 …".
+_GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-z]*\s)")
+_MAY_END = re.compile(r"[.?!][\"')\]”’]*\s+\S")
+_LONGEST = 6_000  # pysbd takes time beyond proportion in longer texts
+
+
+def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges of the sentences in ``folded[start:end]``."""
+    cuts = {start, end}
+    for left, right in _portions(folded, start, end):
+        cuts.add(left)
+        part = folded[left:right]
+        if _MAY_END.search(part):
+            cuts.update(left + at for at in _segment(part))
+        cuts.update(left + m.end() for m in _GLUED.finditer(part) if _glued(part, m.start()))
+    ordered = sorted(cut for cut in cuts if cut in (start, end) or not _holds(folded, start, cut))
+    yield from pairwise(ordered)
+
+
+def _segment(part: str) -> Iterator[int]:
+    """Where sentences begin by scispaCy's component, on its own tokens."""
+    from scispacy.custom_sentence_segmenter import pysbd_sentencizer
+
+    doc = pysbd_sentencizer(english_pipeline().make_doc(part))
+    return (token.idx for token in doc if token.is_sent_start)
+
+
+def _portions(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while end - at > _LONGEST:
+        cut = folded.rfind(". ", at + _LONGEST // 2, at + _LONGEST) + 2
+        if cut < 2:
+            cut = at + _LONGEST
+        yield at, cut
+        at = cut
+    yield at, end
+
+
+def _holds(folded: str, start: int, cut: int) -> bool:
+    """Whether the words before ``cut`` show that no sentence ends there."""
+    before = folded[max(start, cut - 40) : cut].rstrip()
+    if not before or before[-1] not in ".?!\"')]”’:;":
+        return True
+    if _abbreviations().search(before):
+        return True
+    after = folded[cut : cut + 1]
+    return before[-1] in ")]'\"”’:;" and after.islower()
+
+
+def _glued(part: str, at: int) -> bool:
+    return not _abbreviations().search(part[max(0, at - 40) : at + 1])
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    words = table("abbreviations.toml")["never_end"]
+    return re.compile(rf"(?:^|[\s(\[/,;]|(?<=\W))(?:{'|'.join(map(str, words))})\.$")

@@ -1,0 +1,76 @@
+"""Sentence ends in Japanese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.text import is_japanese
+
+_PAIRS = {")": "(", "」": "「", "』": "『", "]": "[", "】": "【", "〉": "〈", "》": "《"}
+_ENDS = "。｡！？!?"
+_LONGEST_BRACKET = 600  # an opening bracket that closes further away was never closed
+_SHORT_NOTE = re.compile(r"(?:\([^()。]{1,16}\))+\s*$")
+
+
+def japanese_spans(folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Ranges of sentences in unwrapped text: 。！？ outside of brackets, and the text's end.
+
+    A full stop of Latin writing ends a sentence after a Japanese character or a closing
+    bracket, where no digit or small letter follows. Brackets around the whole text do not count.
+    """
+    inside = _inside_brackets(folded, start)
+    left = at = start
+    while at < len(folded):
+        if not inside[at - start] and _ends(folded, at):
+            at = _after_end(folded, at)
+            if left < at < len(folded):
+                note = _SHORT_NOTE.match(folded, at)
+                at = note.end() if note else at
+            yield left, at
+            left = at
+        else:
+            at += 1
+    if left < len(folded):
+        yield left, len(folded)
+
+
+def _ends(folded: str, at: int) -> bool:
+    char = folded[at]
+    if char in "。｡":
+        return True
+    before = folded[at - 1] if at else ""
+    after = folded[at + 1] if at + 1 < len(folded) else ""
+    japanese_before = bool(before) and (is_japanese(before) or before in ")」』]%")
+    if char in _ENDS:
+        return japanese_before or not after or is_japanese(after)
+    return (
+        char == "." and japanese_before and not (after.isdigit() or after.islower() or after == ".")
+    )
+
+
+def _after_end(folded: str, at: int) -> int:
+    """Past the end mark, any further ones, and the brackets that close right after."""
+    at += 1
+    while at < len(folded) and folded[at] in _ENDS + "」』)”\"'…":
+        at += 1
+    return at
+
+
+def _inside_brackets(folded: str, start: int) -> list[bool]:
+    """For each character whether a pair of brackets holds it; unpaired ones hold nothing."""
+    inside = [False] * (len(folded) - start)
+    stack: list[int] = []
+    for at in range(start, len(folded)):
+        char = folded[at]
+        if char in _PAIRS.values():
+            stack.append(at)
+        elif char in _PAIRS:
+            opened = next((i for i in reversed(stack) if folded[i] == _PAIRS[char]), None)
+            if opened is None:
+                continue
+            del stack[stack.index(opened) :]
+            whole = opened == start and at >= len(folded.rstrip()) - 1
+            if not whole and at - opened <= _LONGEST_BRACKET:
+                inside[opened - start : at - start] = [True] * (at - opened)
+    return inside

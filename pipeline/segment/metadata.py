@@ -1,0 +1,77 @@
+"""What a document says of itself: title, date, DOIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.model import Block, BlockKind
+from pipeline.text import unwrap
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = (
+    re.compile(rf"(?<!\d){_YEAR}年\s*(?P<month>\d{{1,2}})月\s*{_DAY}日"),
+    re.compile(
+        r"(?P<era>令和|平成|昭和)\s*(?P<year>\d{1,2}|元)年\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日"
+    ),
+    re.compile(
+        rf"(?<![\d/.-]){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![\d/-])"
+    ),
+    re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b"),
+    re.compile(rf"(?<!\d){_DAY}\s+{_MONTH},?\s+{_YEAR}\b"),
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]-]*[A-Za-z0-9]")
+
+
+def metadata_of(text: str, blocks: Sequence[Block]) -> Mapping[str, object]:
+    """Title, date (``YYYY-MM-DD``, the first one written out) and DOIs, where plain.
+
+    Keys are sorted; one without a value is left out.
+    """
+    views = [(block, unwrap(text, block.start, block.end).folded) for block in blocks]
+    title = next((view for block, view in views if block.kind is BlockKind.TITLE), "")
+    day = next(filter(None, (date_in(view) for _, view in views)), "")
+    dois = sorted({doi for _, view in views for doi in dois_in(view)})
+    found: dict[str, object] = {"date": day, "dois": dois, "title": title}
+    return {key: value for key, value in found.items() if value}
+
+
+def date_in(folded: str) -> str:
+    """The first full date in folded text as ``YYYY-MM-DD``, or an empty string."""
+    found = [match for pattern in _DATES for match in pattern.finditer(folded)]
+    for match in sorted(found, key=lambda m: m.start()):
+        if written := _written(match):
+            return written
+    return ""
+
+
+def _written(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month = parts["month"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    try:
+        return date(
+            year + _ERAS.get(parts.get("era", ""), 0), number, int(parts["day"])
+        ).isoformat()
+    except ValueError:
+        return ""
+
+
+def dois_in(folded: str) -> tuple[str, ...]:
+    """DOIs in folded, unwrapped text, in lower case, without a bracket that closes around them."""
+    found = []
+    for match in _DOI.finditer(folded):
+        doi = match[0]
+        while doi.endswith(")") and doi.count(")") > doi.count("("):
+            doi = doi[:-1]
+        found.append(doi.lower())
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""The stage: a document in, the same with blocks, sentences, language and metadata out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Block, BlockKind, Document, Language
+from pipeline.segment.blocks import blocks_of
+from pipeline.segment.lines import display_width
+from pipeline.segment.metadata import metadata_of
+from pipeline.segment.sentences import sentences_of
+
+_PROSE = (
+    BlockKind.TITLE,
+    BlockKind.HEADING,
+    BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM,
+    BlockKind.CAPTION,
+    BlockKind.GLOSSARY,
+)
+_MIXED_SHARE = 0.1  # of the columns of prose that the second language takes
+
+
+def segment(doc: Document) -> Document:
+    """Fill ``blocks``, ``sentences``, ``language`` and ``metadata``.
+
+    Blocks and sentences are sorted and do not overlap; a sentence lies within its block.
+    Metadata that the reader found already wins over what the text says.
+    """
+    blocks = blocks_of(doc.text)
+    found = {**metadata_of(doc.text, blocks), **doc.metadata}
+    return replace(
+        doc,
+        blocks=blocks,
+        sentences=sentences_of(doc.text, blocks),
+        language=_language(doc.text, blocks),
+        metadata=dict(sorted(found.items())),
+    )
+
+
+def _language(text: str, blocks: Sequence[Block]) -> Language:
+    """The language that takes most of the prose, ``mixed`` where another has a fair share."""
+    chosen = [b for b in blocks if b.kind in _PROSE] or list(blocks)
+    columns: dict[Language, int] = {"ja": 0, "en": 0, "other": 0}
+    for block in chosen:
+        columns[block.language] += display_width(text[block.start : block.end])
+    total = columns["ja"] + columns["en"]
+    if total == 0 or columns["other"] > 2 * total:
+        return "other"
+    if min(columns["ja"], columns["en"]) >= _MIXED_SHARE * total:
+        return "mixed"
+    return "ja" if columns["ja"] >= columns["en"] else "en"

@@ -1,0 +1,53 @@
+"""Every example in the tables of marks, sections and labels does what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.segment import marks as m
+
+MARKS = m.table("marks.toml")["mark"]
+NAMED = [(key, row) for key in ("section", "label") for row in m.table("sections.toml")[key]]
+
+
+def _mark_cases(key: str) -> list[tuple[str, str]]:
+    return [(str(row["id"]), example) for row in MARKS for example in row[key]]  # type: ignore[attr-defined]
+
+
+def _named_cases(key: str) -> list[tuple[str, str, str]]:
+    return [(what, str(row["kind"]), e) for what, row in NAMED for e in row[key]]  # type: ignore[attr-defined]
+
+
+def test_the_tables_hold_what_we_think() -> None:
+    assert len(MARKS) >= 11
+    assert len(_mark_cases("match")) >= 60
+    assert len(_mark_cases("nomatch")) >= 30
+    assert len(_named_cases("match")) >= 45
+    assert len(_named_cases("nomatch")) >= 15
+    assert all(row["match"] and row["nomatch"] for row in MARKS)
+
+
+@pytest.mark.parametrize(("id", "line"), _mark_cases("match"))
+def test_mark_is_seen(id: str, line: str) -> None:
+    found = m.mark_of(line)
+    assert found is not None
+    assert found[0].id == id
+
+
+@pytest.mark.parametrize(("id", "line"), _mark_cases("nomatch"))
+def test_mark_is_not_seen(id: str, line: str) -> None:
+    found = m.mark_of(line)
+    assert found is None or found[0].id != id
+
+
+FIND = {"section": m.section_of, "label": m.label_of}
+
+
+@pytest.mark.parametrize(("what", "kind", "text"), _named_cases("match"))
+def test_name_is_known(what: str, kind: str, text: str) -> None:
+    assert FIND[what](text) == kind
+
+
+@pytest.mark.parametrize(("what", "kind", "text"), _named_cases("nomatch"))
+def test_name_is_not_known(what: str, kind: str, text: str) -> None:
+    assert FIND[what](text) != kind

@@ -1,0 +1,218 @@
+"""The table of relations, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.graph import (
+    AssembledEvidence,
+    AssembledRelation,
+    best_evidence,
+    dois_of,
+)
+from pipeline.model import Document, EntityRef, Span
+from pipeline.report.documents import anchors
+from pipeline.report.highlight import Mark, highlight, marks_of
+from pipeline.report.markup import doi_link, esc, lang, name
+from pipeline.report.svg import phrase
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Heading, and whether the column is sorted as numbers, largest first.
+_COLUMNS = (
+    ("Subject", False),
+    ("Relation", False),
+    ("Object", False),
+    ("Polarity", False),
+    ("Certainty", False),
+    ("State", False),
+    ("Belief", True),
+    ("Studies", True),
+    ("Evidence", True),
+)
+_AROUND = 16  # characters shown on each side of an argument outside its sentence
+
+
+def relation_table(
+    relations: Sequence[AssembledRelation],
+    docs: Sequence[Document],
+    graph: nx.MultiDiGraph[Any],
+) -> str:
+    """The section with filter, table and evidence. One ``tbody`` a relation: sorting moves it."""
+    if not relations:
+        return (
+            '<section id="relations"><h2>Relations</h2>'
+            "<p>No relation was found in these documents.</p></section>"
+        )
+    edges = {str(key): data for _, _, key, data in graph.edges(keys=True, data=True)}
+    nodes = {str(node): data for node, data in graph.nodes(data=True)}
+    by_id = {doc.id: doc for doc in docs}
+    anchor = anchors(docs)
+    rows = (_body(r, edges.get(r.id, {}), nodes, by_id, anchor) for r in relations)
+    heads = "".join(
+        f'<th scope="col"{" data-number" if number else ""}>{heading}</th>'
+        for heading, number in _COLUMNS
+    )
+    return "\n".join(
+        (
+            '<section id="relations"><h2>Relations</h2>',
+            _filters(),
+            _KEY,
+            '<div class="wide" tabindex="0" role="region" aria-labelledby="table-caption"><table>',
+            f'<caption id="table-caption">{_CAPTION}</caption>',
+            f"<thead><tr>{heads}</tr></thead>",
+            *rows,
+            "</table></div>",
+            '<p id="nothing" hidden>No relation fits the filter.</p></section>',
+        )
+    )
+
+
+_CAPTION = "Every relation, with the sentences that state it."
+_KEY = (
+    '<p class="key">In the sentences: <mark class="cause">cause</mark> '
+    '<mark class="agent">agent that overcomes</mark> <mark class="therapy">therapy</mark> '
+    '<mark class="via">cause that is overcome</mark> <mark class="trigger">trigger</mark></p>'
+)
+
+
+def _filters() -> str:
+    def choice(attribute: str, label: str, *values: str) -> str:
+        options = "".join(f'<option value="{v}">{v.replace("_", " ")}</option>' for v in values)
+        return (
+            f'<label>{label} <select data-filter="{attribute}">'
+            f'<option value="">any</option>{options}</select></label>'
+        )
+
+    return (
+        '<form id="filters" class="filters" role="search" hidden>'
+        '<label>Filter <input type="search" id="words" autocomplete="off" spellcheck="false" '
+        'placeholder="gene, drug, アレクチニブ, rule …"></label>'
+        + choice("relation", "Relation", "causes", "overcomes")
+        + choice("polarity", "Polarity", "positive", "negative")
+        + choice("certainty", "Certainty", "asserted", "hypothesised")
+        + '<label class="tick"><input type="checkbox" data-filter="contradicted" value="yes"> '
+        "contradicted only</label>"
+        '<button type="reset">Clear</button><output id="shown" aria-live="polite"></output></form>'
+    )
+
+
+def _body(
+    relation: AssembledRelation,
+    edge: Mapping[str, Any],
+    nodes: Mapping[str, Mapping[str, Any]],
+    docs: Mapping[str, Document],
+    anchor: Mapping[str, str],
+) -> str:
+    causes = relation.relation == "CAUSES_RESISTANCE"
+    contradicted = bool(edge.get("contradicted"))
+    kind = "causes" if causes else "overcomes"
+    words = phrase({"relation": relation.relation, "polarity": relation.polarity})
+    state = ", ".join(s.value.replace("_", " ") for s in relation.state)
+    via = ", ".join(name(ref.name) for ref in relation.via)
+    route = f'<span class="route">via {via}</span>' if via else ""
+    alarm = ' <span class="flag">contradicted</span>' if contradicted else ""
+    return (
+        f'<tbody id="r-{esc(relation.id)}" tabindex="-1" data-relation="{kind}" '
+        f'data-polarity="{relation.polarity}" data-certainty="{relation.certainty}" '
+        f'data-contradicted="{"yes" if contradicted else "no"}"><tr>'
+        f'<th scope="row">{_entity(relation.subject, nodes)}</th>'
+        f'<td><span class="verb {kind} {relation.polarity}">{words}</span></td>'
+        f"<td>{_entity(relation.object, nodes)}</td>"
+        f"<td>{relation.polarity}{alarm}</td><td>{relation.certainty}</td>"
+        f"<td>{state}{route}</td>"
+        f'<td class="number" data-value="{relation.belief:.4f}">{relation.belief:.2f} '
+        f'<meter min="0" max="1" value="{relation.belief:.4f}" aria-hidden="true"></meter></td>'
+        f'<td class="number">{relation.studies}</td>'
+        f'<td class="number">{len(relation.evidence)}</td></tr>'
+        f'<tr class="proof"><td colspan="{len(_COLUMNS)}">'
+        f"{_evidence(relation, docs, anchor)}</td></tr></tbody>"
+    )
+
+
+def _entity(ref: EntityRef, nodes: Mapping[str, Mapping[str, Any]]) -> str:
+    data = nodes.get(ref.id, {})
+    shown = str(data.get("name") or ref.name or ref.id)
+    japanese = str(data.get("label_ja") or "")
+    second = name(japanese) if lang(japanese) and japanese != shown else ""
+    return (
+        f'<span class="entity">{name(shown)}</span>{f" <small>{second}</small>" if second else ""}'
+        f'<span class="id">{esc(ref.type)} · {name(ref.id)}</span>'
+    )
+
+
+def _evidence(
+    relation: AssembledRelation, docs: Mapping[str, Document], anchor: Mapping[str, str]
+) -> str:
+    best = best_evidence(relation)
+    if best is None:
+        return "<p>No evidence was kept.</p>"
+    count = len(relation.evidence)
+    documents = len(relation.documents)
+    where = f"{count} sentence{'s'[: count != 1]} in {documents} document{'s'[: documents != 1]}"
+    items = "".join(
+        f"<li>{_piece(p, docs.get(p.document), anchor)}</li>" for p in relation.evidence
+    )
+    return (
+        f'<details><summary><span class="best"{lang(best.text)}>'
+        f"{highlight(best.text, best.start, marks_of(best))}</span> "
+        f'<span class="more">{where}</span></summary>'
+        f"{_contexts(relation)}<ol>{items}</ol></details>"
+    )
+
+
+def _contexts(relation: AssembledRelation) -> str:
+    seen: dict[str, None] = {}
+    for context in relation.contexts:
+        for ref in (*context.diseases, *context.cell_lines):
+            seen[name(ref.name)] = None
+        for model in context.models:
+            seen[name(model)] = None
+        if context.level:
+            seen[esc(context.level.replace("_", " "))] = None
+    return f'<p class="context">Seen in: {", ".join(seen)}</p>' if seen else ""
+
+
+def _piece(piece: AssembledEvidence, doc: Document | None, anchor: Mapping[str, str]) -> str:
+    marks = marks_of(piece)
+    text = highlight(piece.text, piece.start, marks)
+    source = name(piece.document)
+    if piece.document in anchor:
+        source = f'<a href="#{anchor[piece.document]}">{source}</a>'
+    facts = [
+        source,
+        f"characters {piece.start:,}–{piece.end:,}",
+        *([f"page {_page(doc, piece.start)}"] if doc and doc.source.pages else []),
+        f"rule <code>{esc(piece.rule)}</code>",
+        esc(piece.source),
+        f"confidence {piece.confidence:.2f}",
+        *([doi_link(doi) for doi in dois_of(doc)] if doc else []),
+    ]
+    return (
+        f"<blockquote{lang(piece.text)}>{text}</blockquote>"
+        f"{_elsewhere(piece, marks, doc)}"
+        f'<p class="facts">{" · ".join(facts)}</p>'
+    )
+
+
+def _page(doc: Document, at: int) -> int:
+    return max(sum(start <= at for start in doc.source.pages), 1)
+
+
+def _elsewhere(piece: AssembledEvidence, marks: Sequence[Mark], doc: Document | None) -> str:
+    """Arguments that the sentence only refers to, with some text around them."""
+    sentence = Span(piece.start, piece.end)
+    outside = [mark for mark in marks if not sentence.overlaps(mark[1])]
+    if not outside or doc is None:
+        return ""
+    shown = []
+    for slot, span in outside:
+        start, end = max(span.start - _AROUND, 0), min(span.end + _AROUND, len(doc.text))
+        passage = doc.text[start:end]
+        shown.append(
+            f"<li>{esc(slot)}, at {span.start:,}–{span.end:,}: <span{lang(passage)}>"
+            f"…{highlight(passage, start, ((slot, span),))}…</span></li>"
+        )
+    return f'<ul class="elsewhere" aria-label="said elsewhere">{"".join(shown)}</ul>'

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from typing import get_args
 
 from pipeline.model import RELATION_KINDS, MentionType, Polarity
-from pipeline.score.counts import Counts, Ratios, Share
+from pipeline.score.bootstrap import LEVEL, SAMPLES, intervals
+from pipeline.score.counts import Counts, Ratios, Share, total
 from pipeline.score.scores import LEVELS, Level, Scores
 
-_HEAD = ("", "P", "R", "F1", "tp", "fp", "fn")
+_HEAD = ("", "P", "R", "F1", "tp", "fp", "fn", "95 % of F1")
 Row = tuple[str, ...]
 POLARITIES: tuple[str, ...] = get_args(Polarity)
 
@@ -29,7 +30,7 @@ def _mention_rows(scores: Scores) -> list[Row]:
     for level in LEVELS:
         if not scores.mentions_by_document(level):
             continue
-        rows.append(_counts_row(f"  {level}", scores.mentions(level)))
+        rows.append(_headline(f"  {level}", scores.mentions_by_document(level)))
         rows += [
             _counts_row(f"    {language}", scores.mentions(level, language=language))
             for language in scores.languages
@@ -45,7 +46,7 @@ def _mention_rows(scores: Scores) -> list[Row]:
 
 
 def _relation_rows(scores: Scores) -> list[Row]:
-    rows = [_counts_row("  all", scores.relations())]
+    rows = [_headline("  all", scores.relations_by_document())]
     rows += [_counts_row(f"    {kind}", scores.relations(kind)) for kind in RELATION_KINDS]
     rows += [
         _counts_row(f"    {polarity}", scores.relations(polarity=polarity))
@@ -87,6 +88,12 @@ def _counts_row(name: str, counts: Counts) -> Row:
     return (name, *ratios, str(counts.tp), str(counts.fp), str(counts.fn))
 
 
+def _headline(name: str, by_document: Sequence[Counts]) -> Row:
+    """A row with the interval in which F1 lies, by bootstrap over documents."""
+    f1 = intervals(by_document).f1
+    return (*_counts_row(name, total(by_document)), f"{f1.low:.3f}-{f1.high:.3f}" if f1 else "-")
+
+
 def _ratios_row(name: str, ratios: Ratios) -> Row:
     return (name, _figure(ratios.precision), _figure(ratios.recall), _figure(ratios.f1))
 
@@ -106,6 +113,7 @@ def to_json(scores: Scores) -> dict[str, object]:
     """All figures as plain JSON types; undefined ratios are None."""
     return {
         "documents": len(scores.documents),
+        "bootstrap": {"level": LEVEL, "samples": SAMPLES, "unit": "document"},
         "unpredicted": list(scores.unpredicted),
         "ignored": list(scores.ignored),
         "mentions": {
@@ -126,6 +134,7 @@ def _mention_block(scores: Scores, level: Level) -> dict[str, object]:
     return {
         **_counts(scores.mentions(level)),
         "macro": asdict(scores.macro_mentions(level)),
+        "interval": asdict(intervals(scores.mentions_by_document(level))),
         "by_type": {
             kind.value: _counts(counts)
             for kind in MentionType
@@ -142,6 +151,7 @@ def _relation_block(scores: Scores) -> dict[str, object]:
     return {
         **_counts(scores.relations()),
         "macro": asdict(scores.macro_relations()),
+        "interval": asdict(intervals(scores.relations_by_document())),
         "by_kind": {kind: _counts(scores.relations(kind)) for kind in RELATION_KINDS},
         "by_polarity": {
             polarity: _counts(scores.relations(polarity=polarity)) for polarity in POLARITIES

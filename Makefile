@@ -70,8 +70,8 @@ $(READY): requirements.lock pyproject.toml
 	  "$$found" -m venv --clear .venv; \
 	fi
 	@echo "installing what requirements.lock names"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --editable .
 	@touch $@
 
 lexicon: $(READY)

@@ -96,6 +96,10 @@ def test_lock_pins_what_the_project_asks_for(project, locked):
         assert all(requirement.specifier.contains(Version(v)) for v in versions), requirement
 
 
+def test_lock_has_one_version_of_each_library_for_every_python(locked):
+    assert {name: found for name, found in locked.items() if len(found) > 1} == {}
+
+
 def test_lock_has_hashes_and_no_address(root):
     text = (root / "requirements.lock").read_text()
     blocks = [block for block in re.split(r"\n(?=[a-zA-Z0-9])", text) if not block.startswith("#")]

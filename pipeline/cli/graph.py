@@ -45,11 +45,11 @@ def write_graph(predicted: Path, out: Path) -> None:
             f"{out}: unknown format {out.suffix!r}; end the name in {' or '.join(SUFFIXES)}"
         )
     from pipeline.cli.documents import documents_of
-    from pipeline.export.graphml import graphml
+    from pipeline.export import graphml_bytes
     from pipeline.report import render_svg
     from pipeline.run import build_labelled_graph, check_folder, write_file
 
     check_folder(out.parent)
     graph = build_labelled_graph(documents_of(predicted))
-    content = graphml(graph) if out.suffix == ".graphml" else render_svg(graph).encode()
+    content = graphml_bytes(graph) if out.suffix == ".graphml" else render_svg(graph).encode()
     write_file(out, content)

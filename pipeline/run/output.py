@@ -47,7 +47,6 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
         UsageError: the folder can not be written.
     """
     from pipeline import export, graph, report
-    from pipeline.export.graphml import graphml
 
     relations = graph.assemble(result.documents)
     network = build_labelled_graph(result.documents)
@@ -58,7 +57,7 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
     files = {
         DOCUMENTS: _text(lines),
         RELATIONS: _text(export.relation_lines(relations)),
-        GRAPH: graphml(network),
+        GRAPH: export.graphml_bytes(network),
         REPORT: report.render_report(result.documents, relations, network).encode(),
         MANIFEST: manifest_bytes(manifest(result, options)),
     }

@@ -1,0 +1,42 @@
+"""The stage ``ground``: one identity for each surface of a document, none left empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.ground.kinds import settle_kinds
+from pipeline.ground.surfaces import settle_surfaces
+from pipeline.ground.variants import settle_variants
+from pipeline.lexicon import Lexicon
+from pipeline.model import Document, Grounding, Mention
+from pipeline.text import unwrap
+
+
+def ground(doc: Document, lexicon: Lexicon) -> Document:
+    """Settle ids and types of the mentions over the document.
+
+    One surface has one identity in a document; a molecule is Drug, Chemical or Gene as the
+    document uses it; a variant gets its gene; what no source holds gets ``text:<Type>/<surface>``.
+
+    Args:
+        doc: a tagged document.
+        lexicon: the lexicon it was tagged with.
+
+    Returns:
+        The document with the same spans; every mention has an id, a name and all its
+        candidates, the chosen one first.
+    """
+    surfaces = [unwrap(doc.text, m.start, m.end).folded for m in doc.mentions]
+    mentions = [_never_empty(m, s) for m, s in zip(doc.mentions, surfaces, strict=True)]
+    mentions = settle_surfaces(mentions, surfaces)
+    mentions = settle_kinds(doc.text, mentions, lexicon)
+    mentions = settle_variants(replace(doc, mentions=tuple(mentions)), lexicon)
+    return replace(doc, mentions=tuple(mentions))
+
+
+def _never_empty(mention: Mention, surface: str) -> Mention:
+    if mention.candidates and all(c.id and c.name for c in mention.candidates):
+        return mention
+    own = Grounding(f"text:{mention.type}/{surface.lower()}", surface, 0.3, "no source holds it")
+    rest = tuple(c for c in mention.candidates if c.id and c.name)
+    return replace(mention, candidates=rest or (own,))

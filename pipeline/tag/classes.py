@@ -1,0 +1,94 @@
+"""Drug classes put together from a target and a head: ``IGF-1R阻害薬``, ``anti-PD-1 antibody``.
+
+The heads are data (``classes.toml``); here a head is tied to the target before it (or after
+it, in ``inhibitor of X``), and a head shared by several targets gives one class for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Grounding, MentionType
+from pipeline.tag.candidate import Candidate, Target
+from pipeline.tag.rules import Rule, load_rules, rule_named
+from pipeline.tag.scene import Scene
+
+_FILE = "classes.toml"
+_LOOK_BACK = 24
+_TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
+_SHAREABLE = (MentionType.GENE,)
+
+
+def find_classes(scene: Scene) -> Iterator[Candidate]:
+    """Propose every class that a target and a head make."""
+    for rule in load_rules(_FILE):
+        if rule.attrs.get("reverse"):
+            yield from _reversed(scene, rule)
+        elif rule.text("name"):
+            yield from _forward(scene, rule)
+
+
+def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
+    for match in rule.finditer(scene.text):
+        # The modifiers that the pattern took may belong to the target's own name.
+        cuts = range(match.start(), match.start("head") + 1)
+        ending = [target for cut in cuts if (target := scene.target_ending(cut, _TYPES))]
+        if not ending:
+            continue
+        target = min(ending, key=lambda found: (found.start, -found.end))
+        start = (
+            _with_prefix(scene, target.start) if "antibody" in rule.text("name") else target.start
+        )
+        if rule.id.startswith("class.targeted") or rule.id == "class.inhibitor.en":
+            start = _with_prefix(scene, target.start)
+        yield _candidate(start, match.end(), rule, target)
+        yield from _conjuncts(scene, start, rule)
+
+
+def _with_prefix(scene: Scene, start: int) -> int:
+    before = scene.text[max(0, start - _LOOK_BACK) : start]
+    found = rule_named(_FILE, "class.prefix.anti").regex.search(before)
+    return start - len(found[0]) if found else start
+
+
+def _conjuncts(scene: Scene, start: int, rule: Rule) -> Iterator[Candidate]:
+    """Targets listed before the one that has the head: each is a class by its bare span."""
+    found: list[Target] = []
+    while (earlier := _conjunct_before(scene, start)) is not None:
+        found.append(earlier)
+        start = _with_prefix(scene, earlier.start)
+    if not found:
+        return
+    before = scene.text[max(0, start - _LOOK_BACK) : start]
+    if rule_named(_FILE, "class.not_conjunct").regex.search(before):
+        return
+    for target in found:
+        yield _candidate(_with_prefix(scene, target.start), target.end, rule, target, ".conjunct")
+
+
+def _conjunct_before(scene: Scene, start: int) -> Target | None:
+    before = scene.text[max(0, start - _LOOK_BACK) : start]
+    link = rule_named(_FILE, "class.conjunct").regex.search(before)
+    return scene.target_ending(start - len(link[0]), _SHAREABLE) if link else None
+
+
+def _reversed(scene: Scene, rule: Rule) -> Iterator[Candidate]:
+    """``inhibitors of X``: the words before the target are looked at, target by target."""
+    for target in scene.targets:
+        if target.type is not MentionType.GENE:
+            continue
+        low = max(0, target.start - 2 * _LOOK_BACK)
+        found = rule.regex.search(scene.text[low : target.start])
+        if found:
+            yield _candidate(low + found.start(), target.end, rule, target)
+
+
+def _candidate(start: int, end: int, rule: Rule, target: Target, suffix: str = "") -> Candidate:
+    name = rule.text("name").format(target=target.symbol)
+    ids = (Grounding(class_id(name), name, 0.9, "target and head"),)
+    return Candidate(start, end, MentionType.DRUG_CLASS, rule.id + suffix, ids)
+
+
+def class_id(name: str) -> str:
+    """The id of a class from its canonical name: ``EGFR inhibitor`` → ``class:EGFR-inhibitor``."""
+    return "class:" + "-".join(name.split())

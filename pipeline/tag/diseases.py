@@ -1,0 +1,77 @@
+"""Molecular subtypes as one span with their disease, and metastases by organ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Grounding, MentionType
+from pipeline.tag.candidate import Candidate, Target
+from pipeline.tag.rules import Rule, load_rules, rule_named
+from pipeline.tag.scene import Scene, grounding
+from pipeline.text import is_japanese
+
+_FILE = "diseases.toml"
+_REACH = 70  # how far before a disease its gene may stand, in folded code points
+_METASTASIS = Grounding("mondo:0024883", "metastatic neoplasm", 0.9, "organ of the metastasis")
+
+
+def find_metastases(scene: Scene) -> Iterator[Candidate]:
+    """Propose metastases named by their organ, with the id of the general term."""
+    for rule in load_rules(_FILE):
+        if rule.id.startswith("metastasis."):
+            for match in rule.finditer(scene.text):
+                start, end = match.span("span")
+                yield Candidate(start, end, MentionType.DISEASE, rule.id, (_METASTASIS,))
+
+
+def find_subtypes(scene: Scene) -> Iterator[Candidate]:
+    """Propose each disease together with the genes and markers that qualify it."""
+    for hit in scene.hits:
+        entries = [entry for entry in hit.entries if entry.type is MentionType.DISEASE]
+        if not entries:
+            continue
+        start = _qualified_from(scene, hit.start, hit.end)
+        if start < hit.start:
+            ids = tuple(grounding(entry) for entry in entries)
+            yield Candidate(start, hit.end, MentionType.DISEASE, "disease.subtype", ids)
+
+
+def _qualified_from(scene: Scene, start: int, end: int) -> int:
+    """Where the run of qualifiers before a disease begins; ``start`` where there is none."""
+    disease = scene.text[start:end]
+    while True:
+        earlier = _one_qualifier(scene, start, disease)
+        if earlier is None:
+            return start
+        start = earlier
+
+
+def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
+    low = max(0, start - _REACH)
+    before = scene.text[low:start]
+    named = _rule("subtype.named").regex.search(before)
+    if named and not _inside_word(scene.text, low + named.start()):
+        return low + named.start()
+    for end in range(start, low, -1):
+        target = scene.target_ending(end, (MentionType.GENE,))
+        if target is not None:
+            return target.start if _joins(scene.text[target.end : start], target, disease) else None
+    return None
+
+
+def _joins(between: str, target: Target, disease: str) -> bool:
+    if between == "":
+        # ALK肺がん, but no gene right before an English name.
+        return is_japanese(disease[-1]) and bool(_rule("cancer.name.ja").regex.search(disease))
+    if between in (" ", "-"):
+        return False
+    return any(_rule(name).regex.match(between) for name in ("subtype.ja", "subtype.en"))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return at > 0 and re.match(r"[A-Za-z]", text[at - 1]) is not None and text[at].isascii()
+
+
+def _rule(rule_id: str) -> Rule:
+    return rule_named(_FILE, rule_id)

@@ -1,0 +1,91 @@
+"""Names put together from gene names: fusions and microRNAs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Grounding, MentionType
+from pipeline.tag.candidate import GUESS, PATTERN, Candidate, Target
+from pipeline.tag.rules import load_table, rule_named, strings
+from pipeline.tag.scene import Scene
+
+_FILE = "genes.toml"
+_FUSION_REACH = 12
+
+
+def find_fusions(scene: Scene) -> Iterator[Candidate]:
+    """Propose two genes joined by a sign, where the pair is a fusion rather than a list."""
+    for match in rule_named(_FILE, "fusion.pair").finditer(scene.text):
+        five = _partner(scene, match["five"])
+        three = _partner(scene, match["three"])
+        if five is None or three is None or five == three:
+            continue
+        if not _is_fusion(scene, match, five[1], three[1]):
+            continue
+        fusion = Grounding(
+            f"fusion:{five[0]}-{three[0]}", f"{five[1]}::{three[1]}", 0.95, "two genes joined"
+        )
+        start, end = match.span("span")
+        yield Candidate(start, end, MentionType.GENE, "fusion.pair", (fusion,))
+
+
+def _partner(scene: Scene, surface: str) -> tuple[str, str] | None:
+    """A single gene (no family) by its symbol, or by the name it has in fusions."""
+    partners = load_table(_FILE)["partners"]
+    known = partners.get(surface) if isinstance(partners, dict) else None
+    found = scene.lexicon.gene_symbol(str(known or surface))
+    return found if found is not None and found[0].startswith("hgnc:") else None
+
+
+def _is_fusion(scene: Scene, match: re.Match[str], five: str, three: str) -> bool:
+    if match["link"] in ("::", "--"):
+        return True
+    after = scene.text[match.end() : match.end() + _FUSION_REACH]
+    if rule_named(_FILE, "fusion.word").regex.match(after):
+        return True
+    oncogenic = load_table(_FILE)["oncogenic"]
+    if not isinstance(oncogenic, dict):
+        return False
+    first, last = strings(oncogenic["five_prime"]), strings(oncogenic["three_prime"])
+    # A slash mostly lists two genes: both must be known partners.
+    if match["link"] == "/":
+        return five in first and three in last
+    return three in last or five in first
+
+
+def find_mirnas(scene: Scene) -> Iterator[Candidate]:
+    """Propose microRNAs, grounded by the symbol that HGNC gives the precursor."""
+    for rule_id in ("mirna", "mirna.let7"):
+        prefix = "MIR" if rule_id == "mirna" else "MIRLET7"
+        for match in rule_named(_FILE, rule_id).finditer(scene.text):
+            yield _mirna(scene, match, 0, prefix)
+            at = match.end()
+            while more := rule_named(_FILE, "mirna.next").regex.match(scene.text[at:]):
+                yield _mirna(scene, more, at, "MIR")
+                at += more.end()
+
+
+def _mirna(scene: Scene, match: re.Match[str], offset: int, prefix: str) -> Candidate:
+    number = match["number"].upper()
+    copy = (match["copy"] or "")[1:]
+    # miR-16-1 is MIR16-1, miR-125b-1 is MIR125B1; without its copy, the first stands for all.
+    joiner = "-" if number[-1].isdigit() else ""
+    tries = [f"{prefix}{number}{joiner}{copy}"] if copy else []
+    tries += [f"{prefix}{number}", f"{prefix}{number}{joiner}1"]
+    start, end = (offset + place for place in match.span("span"))
+    for symbol in tries:
+        found = scene.lexicon.gene_symbol(symbol)
+        if found is not None:
+            ids: tuple[Grounding, ...] = (Grounding(*found, 0.95, "hgnc symbol of the miRNA"),)
+            return Candidate(start, end, MentionType.GENE, "mirna", ids)
+    return Candidate(start, end, MentionType.GENE, "mirna", (), GUESS if copy else PATTERN)
+
+
+def as_targets(candidates: list[Candidate]) -> list[Target]:
+    """Fusions and microRNAs as the beginning of longer names (``EML4-ALK阻害薬``)."""
+    return [
+        Target(c.start, c.end, c.type, c.groundings[0].id, c.groundings[0].name)
+        for c in candidates
+        if c.groundings
+    ]

@@ -1,0 +1,117 @@
+"""One block as the finders see it: folded text, lexicon hits, and the targets in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.lexicon import Entry, Hit, Lexicon
+from pipeline.model import Block, BlockKind, Document, Grounding, MentionType
+from pipeline.tag.candidate import LEXICON, Candidate, Target
+from pipeline.text import FoldedText, language_of, unwrap
+
+# What the name of a drug class can begin with.
+_TARGET_TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A block's folded view, what the lexicon found in it, and by-place indexes of that."""
+
+    view: FoldedText
+    kind: BlockKind
+    start: int  # of the block, raw
+    hits: tuple[Hit, ...]
+    lexicon: Lexicon
+    targets: tuple[Target, ...] = ()
+    by_end: Mapping[int, tuple[Target, ...]] = field(default_factory=dict)
+    by_start: Mapping[int, tuple[Target, ...]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The folded text; every offset of a finder is into it."""
+        return self.view.folded
+
+    def with_targets(self, more: Iterable[Target]) -> Scene:
+        """The same scene with ``more`` targets (fusions, miRNA) for longer names."""
+        targets = tuple(sorted({*self.targets, *more}, key=_target_order))
+        by_end: dict[int, list[Target]] = {}
+        by_start: dict[int, list[Target]] = {}
+        for target in targets:
+            by_end.setdefault(target.end, []).append(target)
+            by_start.setdefault(target.start, []).append(target)
+        return replace(
+            self,
+            targets=targets,
+            by_end={end: tuple(found) for end, found in by_end.items()},
+            by_start={start: tuple(found) for start, found in by_start.items()},
+        )
+
+    def target_ending(
+        self, end: int, types: tuple[MentionType, ...] = _TARGET_TYPES
+    ) -> Target | None:
+        """The longest target of ``types`` that ends at ``end``."""
+        found = [target for target in self.by_end.get(end, ()) if target.type in types]
+        return found[0] if found else None
+
+    def target_starting(
+        self, start: int, types: tuple[MentionType, ...] = _TARGET_TYPES
+    ) -> Target | None:
+        """The longest target of ``types`` that starts at ``start``."""
+        found = [target for target in self.by_start.get(start, ()) if target.type in types]
+        return max(found, key=lambda target: target.end) if found else None
+
+    def has_type(self, surface: str, *types: MentionType) -> bool:
+        """Whether the lexicon knows ``surface`` as one of ``types``."""
+        return any(entry.type in types for entry in self.lexicon.lookup(surface))
+
+
+def _target_order(target: Target) -> tuple[int, int, str, str]:
+    order = _TARGET_TYPES.index(target.type)
+    return (target.start, -target.end, f"{order}", target.id)
+
+
+def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
+    """A scene for each block; the whole text is one block where the document has none."""
+    blocks = doc.blocks or _whole(doc.text)
+    made = []
+    for block in blocks:
+        view = unwrap(doc.text, block.start, block.end)
+        if not view.folded:
+            continue
+        hits = () if block.kind in DOI_ONLY else tuple(lexicon.find(view.folded))
+        scene = Scene(view, block.kind, block.start, hits, lexicon)
+        made.append(scene.with_targets(_targets(hits)))
+    return made
+
+
+DOI_ONLY = (BlockKind.CONTACT, BlockKind.BOILERPLATE)
+"""Kinds of block whose names are of people and places: nothing but DOIs is taken from them."""
+
+
+def _whole(text: str) -> tuple[Block, ...]:
+    if not text:
+        return ()
+    return (Block(0, len(text), BlockKind.PARAGRAPH, language_of(text)),)
+
+
+def _targets(hits: Iterable[Hit]) -> list[Target]:
+    found = []
+    for hit in hits:
+        seen: set[MentionType] = set()
+        for entry in hit.entries:
+            if entry.type in _TARGET_TYPES and entry.type not in seen:
+                seen.add(entry.type)
+                found.append(Target(hit.start, hit.end, entry.type, entry.id, entry.name))
+    return found
+
+
+def grounding(entry: Entry) -> Grounding:
+    """A sense of the lexicon as a mention's candidate."""
+    return Grounding(entry.id, entry.name, entry.score, entry.why)
+
+
+def from_hit(hit: Hit) -> Candidate:
+    """A lexicon hit as a candidate of its best sense's type; every sense is kept."""
+    groundings = tuple(grounding(entry) for entry in hit.entries)
+    return Candidate(hit.start, hit.end, hit.entries[0].type, "lexicon", groundings, LEXICON)

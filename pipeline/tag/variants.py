@@ -1,0 +1,145 @@
+"""Sequence alterations, by the rules of ``variants.toml``, with HGVS-like descriptions.
+
+The gene is settled later, over the whole document: ids read ``var:?/p.T790M`` here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.model import Grounding, MentionType
+from pipeline.tag.candidate import GUESS, PATTERN, Candidate
+from pipeline.tag.rules import Rule, load_rules, load_tsv
+from pipeline.tag.scene import Scene
+
+UNKNOWN = "var:?/"
+_FILE = "variants.toml"
+_SHARED_STEM = re.compile(r"/([ACDEFGHIKLMNPQRSTVWY*])(?![A-Za-z0-9])")
+_CHANGES = {
+    "del": ("del", "deletion"), "欠失": ("del", "deletion"), "欠損": ("del", "deletion"),
+    "ins": ("ins", "insertion"), "挿入": ("ins", "insertion"), "dup": ("dup", "duplication"),
+    "重複": ("dup", "duplication"), "ski": ("skipping", "skipping"),
+    "スキッ": ("skipping", "skipping"),
+}  # fmt: skip
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Every way to write an amino acid, lower case, to its one-letter code."""
+    letters: dict[str, str] = {"x": "*"}
+    for one, three, japanese, english in load_tsv("amino_acids.tsv"):
+        for name in (one, three, *japanese.split("|"), *english.split("|")):
+            if name:
+                letters[name.lower()] = one
+    return letters
+
+
+def find_variants(scene: Scene) -> Iterator[Candidate]:
+    """Propose every alteration; a compound or a shared stem gives one for each part."""
+    for rule in load_rules(_FILE):
+        for match in rule.finditer(scene.text):
+            made = _describe(rule, match)
+            if made is None:
+                continue
+            start, end = rule.span(match)
+            end = _balanced(scene.text, start, end)
+            doubtful = rule.id == "variant.substitution" and _is_line(scene, start, end)
+            yield _candidate(start, end, rule.id, *made, GUESS if doubtful else PATTERN)
+            if rule.id == "variant.substitution":
+                yield from _shared_stem(scene, match)
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Take in the ``)`` of ``p.(Gly12Cys)``."""
+    inside = text[start:end]
+    return end + 1 if inside.count("(") > inside.count(")") and text[end : end + 1] == ")" else end
+
+
+def _is_line(scene: Scene, start: int, end: int) -> bool:
+    """T47D and A925L are lines, whatever else they look like."""
+    surface = scene.text[start:end]
+    return scene.has_type(surface, MentionType.CELL_LINE, MentionType.GENE, MentionType.CHEMICAL)
+
+
+def _shared_stem(scene: Scene, match: re.Match[str]) -> Iterator[Candidate]:
+    """``V600E/K``: the K stands for V600K."""
+    at = match.end()
+    while tail := _SHARED_STEM.match(scene.text, at):
+        change = f"p.{match['from']}{match['pos']}{tail[1]}"
+        yield _candidate(tail.start(1), tail.end(1), "variant.shared_stem", change, change)
+        at = tail.end()
+
+
+def _candidate(
+    start: int, end: int, rule: str, change: str, name: str, rank: int = PATTERN
+) -> Candidate:
+    ids = (Grounding(UNKNOWN + change, name, 0.9, rule),)
+    return Candidate(start, end, MentionType.VARIANT, rule, ids, rank)
+
+
+def _describe(rule: Rule, match: re.Match[str]) -> tuple[str, str] | None:
+    """The change as id part and as name, or None where the match makes no sense."""
+    kind = rule.text("kind")
+    if kind in ("protein", "spelled"):
+        change = _protein(match)
+        return None if change is None else (change, change)
+    if kind == "range":
+        change = _range(match)
+        return None if change is None else (change, change)
+    if kind == "exon":
+        return _exon(match)
+    if kind == "splice":
+        groups = match.groupdict()
+        name = (
+            f"AR-{groups['name'][0].upper()}{groups['name'][1:]}" if groups["name"] else "EGFRvIII"
+        )
+        return name, name
+    prefix = "c." if kind == "cdna" else "rs"
+    return prefix + match["name"], prefix + match["name"]
+
+
+def _protein(match: re.Match[str]) -> str | None:
+    letters = _letters()
+    source = letters[match["from"].lower()]
+    target = match["to"]
+    residue = letters.get(target.lower())
+    if residue is None:
+        residue = _frameshift(target)
+    if residue == source:
+        return None
+    # G12X is "any change of G12", not a stop.
+    if target == "X" and (source, match["pos"]) in _ANY_CHANGE:
+        return None
+    return f"p.{source}{match['pos']}{residue}"
+
+
+_ANY_CHANGE = {("G", "12"), ("G", "13"), ("Q", "61"), ("V", "600")}
+
+
+def _frameshift(target: str) -> str:
+    """``Rfs*30`` and ``fs`` describe one thing at the level that texts give: ``fs``."""
+    return "fs" if "fs" in target else target.lstrip("_")
+
+
+def _range(match: re.Match[str]) -> str | None:
+    letters = _letters()
+    groups = match.groupdict()
+    first = letters[groups["from"].lower()]
+    last = letters[groups["from2"].lower()] if groups["from2"] else ""
+    if int(groups["pos2"]) <= int(groups["pos"]):
+        return None
+    change = groups["post"] or groups["post1"] or (groups["pre"] or "").lower()
+    # The deleted residues themselves may be left out: delELREA and del are the same.
+    change = re.sub(r"^del[A-Z]+", "del", change).replace(">", "delins")
+    return f"p.{first}{groups['pos']}_{last}{groups['pos2']}{change}"
+
+
+def _exon(match: re.Match[str]) -> tuple[str, str]:
+    groups = match.groupdict()
+    exon = groups.get("exon") or groups.get("exon2") or groups.get("delta") or ""
+    change = groups.get("change") or groups.get("change2") or "skipping"
+    key = next(key for key in _CHANGES if change.lower().startswith(key))
+    short, word = _CHANGES[key]
+    return f"exon{exon}{short}", f"exon {exon} {word}"

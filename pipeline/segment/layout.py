@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.model import BlockKind
 from pipeline.segment.lines import Line
 from pipeline.segment.marks import Mark, mark_of, table
 from pipeline.segment.tokens import short_units
 
 _NEAR = 0.9  # of the full width: proportional Latin letters are narrower than we count
 _SAMPLE = 48  # pairs of lines looked at to find the width
+_SHORT = 0.35  # of the full width: lines narrower than this are not broken by it
 _LATIN_MIN = 30  # columns: a shorter line of Latin letters before a small one may be a list
 _CONTEXT = 24  # characters either side of a break that the tokenizer sees
 _OPEN = "（(「『［[｛{"
@@ -73,7 +75,7 @@ def layout_of(lines: Sequence[Marked]) -> Layout:
     pairs = [
         (a.line, b.line)
         for a, b in pairwise(lines)
-        if b.mark is None and not (a.mark and a.mark.alone) and not ends_sentence(a.line.text)
+        if b.mark is None and not _opens(a) and not ends_sentence(a.line.text)
     ]
     broken = [(a, b) for a, b in pairs[:: max(1, len(pairs) // _SAMPLE)] if carries_on(a, b)]
     widths = {
@@ -110,18 +112,21 @@ def carries_on(a: Line, b: Line, width: int | None = None) -> bool:
 
     ``width`` is the full width, if known. ``a`` must not end a sentence.
     """
-    if _pattern("goes_on_start").match(b.text) and (a.japanese or b.japanese):
+    japanese = a.japanese or b.japanese
+    if japanese and _pattern("goes_on_start").match(b.text):
         return True
+    # A short headline may end like an unfinished phrase: the wider, the less likely.
+    long_enough = a.width >= (width or 0) * _SHORT
     if _pattern("goes_on_end").search(a.text):
-        return a.japanese or a.width >= _LATIN_MIN or a.text[-1] in "-,"
+        return long_enough and (a.japanese or a.width >= _LATIN_MIN or a.text[-1] in "-,")
     if width and a.width >= width / 2 and _pattern("goes_on_end_wide").search(a.text):
         return True
-    if not (a.japanese or b.japanese):
+    if not japanese:
         return b.text[0].islower() and a.width >= _LATIN_MIN
-    return _breaks_phrase(a.text, b.text)
+    return _breaks_phrase(a.text, b.text, long_enough)
 
 
-def _breaks_phrase(left: str, right: str) -> bool:
+def _breaks_phrase(left: str, right: str, long_enough: bool) -> bool:
     """Whether Sudachi sees a word across the break, or one that can not stand at it."""
     if _KATAKANA_LINE.match(left) or _KATAKANA_LINE.match(right):
         return False  # a list of names looks like one long name
@@ -132,7 +137,7 @@ def _breaks_phrase(left: str, right: str) -> bool:
     for start, end, pos in short_units(before + after):
         if start < cut < end:
             return True
-        if end == cut and _unfinished(pos):
+        if end == cut and long_enough and _unfinished(pos):
             return True
         if start == cut:
             counted = pos[2] == "助数詞可能" and before[-1].isdigit()
@@ -195,7 +200,7 @@ class Joiner:
             return False
         if at - 1 == first and _is_caption_number(a):
             return b.mark is None and b.line.gap <= self._layout.usual_gap + 1
-        cue = carries_on(a.line, b.line, self._layout.width_for(a.line))
+        cue = not _opens(a) and carries_on(a.line, b.line, self._layout.width_for(a.line))
         if b.line.gap > self._layout.usual_gap:
             return cue and full and b.line.gap <= _PAGE_GAP
         return full or cue or self._beside_broken(at)
@@ -229,10 +234,16 @@ class Joiner:
         return False
 
 
+def _opens(line: Marked) -> bool:
+    """Whether this is a heading or a term: it goes on only where it fills its line."""
+    mark = line.mark
+    return mark is not None and (mark.alone or mark.kind in (BlockKind.HEADING, BlockKind.GLOSSARY))
+
+
 def _is_caption_number(line: Marked) -> bool:
     mark = line.mark
     rest = line.line.text[line.mark_end :].strip(" .:．：")
-    return mark is not None and mark.kind == "caption" and not rest
+    return mark is not None and mark.kind is BlockKind.CAPTION and not rest
 
 
 def _depth(text: str) -> int:

@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-fast setup lint types score lexicon wheel clean distclean
+.PHONY: help run test test-fast setup lint types score score-external lexicon wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -21,6 +21,7 @@ help:
 	@echo "make lint       ruff, formatting, import contracts"
 	@echo "make types      mypy --strict"
 	@echo "make score      the table of scores, with every miss and every false find"
+	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make wheel      build the distribution in dist/"
 	@echo "make clean      remove what was made, but for .venv; distclean removes that too"
@@ -37,6 +38,11 @@ out/run.json: $(READY) $(CODE) $(TEXTS)
 
 score: out/run.json
 	@$(BIN)/taisei score gold out --corpus corpus --details
+
+# Gold for texts that are not part of the project: CORPUS=folder that holds them.
+score-external: $(READY)
+	$(BIN)/taisei extract $(or $(CORPUS),$(error give CORPUS=folder of the texts)) -o out/external --quiet
+	@$(BIN)/taisei score gold/external out/external --corpus $(CORPUS) --details
 
 test: lint types
 	$(PYTEST)

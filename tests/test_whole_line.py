@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import networkx
 import pytest
 
@@ -57,6 +58,20 @@ def test_the_graph_holds_what_the_relations_say(run):
     assert edges == {
         (r["subject"]["id"], r["object"]["id"], r["relation"], r["polarity"]) for r in relations
     }
+
+
+SCHEMAS = ("documents", "relations", "run")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_record_fits_its_schema(run, root, name):
+    schema = json.loads((root / "docs" / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    text = (run / f"{name}.json").read_text("utf-8") if name == "run" else None
+    records = [json.loads(text)] if text else lines(run, f"{name}.jsonl")
+    assert records
+    for record in records:
+        validator.validate(record)
 
 
 def test_manifest_counts_what_was_written(run):

@@ -78,8 +78,13 @@ def run(
             typer.echo(f"taisei: {warning}", err=True)
         relations = sum(len(doc.relations) for doc in result.documents)
         typer.echo(
-            f"{out}: {len(result.documents)} documents, {relations} relations;"
-            f" {len(result.failures)} inputs failed"
+            f"{out}: {_count(len(result.documents), 'document')},"
+            f" {_count(relations, 'relation')}"
+            + (f"; {_count(len(result.failures), 'input')} failed" if result.failures else "")
         )
     if result.failures:
         raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

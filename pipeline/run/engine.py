@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def _warnings(inputs: Sequence[Document]) -> tuple[str, ...]:
     return tuple(
         f"{doc.source.name}: another input has this name too; its id is {doc.id}"
         for doc in inputs
-        if doc.id not in {doc.source.name, Path(doc.source.name).stem}
+        if re.fullmatch(re.escape(Path(doc.source.name).stem) + r"-\d+", doc.id)
     )
 
 

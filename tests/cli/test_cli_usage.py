@@ -159,7 +159,7 @@ def test_an_unreadable_input_beside_a_readable_one(folder, capsys, monkeypatch):
     written = capsys.readouterr()
     assert len(written.err.splitlines()) == 2
     assert written.out.count("\n") == 1
-    assert "1 documents" in written.out
+    assert "1 document, 0 relations; 2 inputs failed" in written.out
     assert main(["extract", *arguments, "-o", str(folder / "out"), "--quiet"]) == 1
     assert capsys.readouterr().out == ""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from pipeline.model import Document
 from pipeline.run.clock import Clock
 from pipeline.run.options import DEFAULTS, Options
-from pipeline.run.threshold import with_threshold
+
+if TYPE_CHECKING:
+    from pipeline.relate import RelateSettings
 
 
 def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = None) -> Document:
@@ -36,4 +41,17 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
     with clock("ground"):
         doc = ground(doc, lexicon)
     with clock("relate"):
-        return with_threshold(relate(doc), options.min_confidence)
+        return relate(doc, relate_settings(options))
+
+
+def relate_settings(options: Options) -> RelateSettings:
+    """What the options of a run mean for the last stage; None leaves its own default."""
+    from pipeline.relate import RelateSettings
+
+    settings = RelateSettings()
+    if options.min_confidence is not None:
+        settings = replace(settings, threshold=options.min_confidence)
+    if options.english_model is not None:
+        parsers = replace(settings.parsers, english_model=options.english_model)
+        settings = replace(settings, parsers=parsers)
+    return settings

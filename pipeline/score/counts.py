@@ -60,10 +60,10 @@ class Ratios:
 
 def total(counts: Iterable[Counts]) -> Counts:
     """The sum of counts (micro average, before the ratio is taken)."""
-    result = Counts()
+    tp = fp = fn = 0
     for item in counts:
-        result += item
-    return result
+        tp, fp, fn = tp + item.tp, fp + item.fp, fn + item.fn
+    return Counts(tp, fp, fn)
 
 
 def macro(counts: Iterable[Counts]) -> Ratios:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -30,6 +30,8 @@ def strict(gold: GoldDocument, predicted: Document | None) -> ByType:
 
 def solid_span(mention: GoldMention, text: str) -> Span | None:
     """The one range of ``text`` that a gold mention stands for, None where there is none."""
+    if len(mention.spans) == 1:
+        return mention.spans[0]
     pairs = zip(mention.spans, mention.spans[1:], strict=False)
     gaps = (text[before.end : after.start] for before, after in pairs)
     return mention.extent if all(gap == "" or gap.isspace() for gap in gaps) else None
@@ -70,15 +72,11 @@ def grounded(gold: GoldDocument, predicted: Document | None) -> ByType:
 def set_counts(want: Iterable[T], got: Iterable[T], group: Callable[[T], str]) -> dict[str, Counts]:
     """Compare two sets; counts by ``group``, sorted."""
     wanted, gotten = set(want), set(got)
-    result: dict[str, Counts] = {}
-    for items, one in (
-        (wanted & gotten, Counts(tp=1)),
-        (gotten - wanted, Counts(fp=1)),
-        (wanted - gotten, Counts(fn=1)),
-    ):
-        for item in items:
-            result[group(item)] = result.get(group(item), Counts()) + one
-    return dict(sorted(result.items()))
+    right = Counter(map(group, wanted & gotten))
+    false = Counter(map(group, gotten - wanted))
+    missed = Counter(map(group, wanted - gotten))
+    groups = sorted(right.keys() | false.keys() | missed.keys())
+    return {name: Counts(right[name], false[name], missed[name]) for name in groups}
 
 
 def overlaps(left: Sequence[Sequence[Span]], right: Sequence[Sequence[Span]]) -> list[list[int]]:

@@ -9,7 +9,7 @@ import pytest
 from scoring import gold, predicted
 
 from pipeline.errors import GoldError
-from pipeline.score import Counts, Ratios, Share, score
+from pipeline.score import Counts, Ratios, Share, as_prediction, score
 
 # Each text is ten code points, a line end at 4 and blanks at 7 and 8.
 TEXT = "abcd\nef  g"
@@ -292,3 +292,16 @@ def test_another_text_than_the_one_annotated_is_an_error():
     with pytest.raises(GoldError, match="document d comes from another text"):
         score([right], [predicted(text=TEXT + "\n")])
     assert score([right], [predicted(text=TEXT)]).ignored == ()
+
+
+def test_a_reading_without_offsets_is_no_prediction():
+    with pytest.raises(GoldError, match="document d: a reading without offsets"):
+        as_prediction(gold(located=False), TEXT)
+
+
+def test_a_reading_claims_what_it_requires():
+    first = gold(mentions=["Drug 2-4;5-7 x"], relations=["C+a>x", "(C+b>x)"])
+    second = gold(mentions=["Drug 2-4;5-7 x"], relations=["C+b>x", "(C+a>x)"])
+    scores = score([first], [as_prediction(second, TEXT)])
+    assert scores.mentions() == Counts(1, 0, 0)
+    assert scores.relations() == Counts(0, 0, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from scoring import gold, predicted
@@ -78,15 +79,13 @@ def test_ten_thousand_documents_are_scored_in_ten_seconds():
     found = [predicted(f"d{i}", mentions[:30], relations[:6]) for i in range(10)]
     wanted = [_named(wanted[i % 10], i) for i in range(count)]
     found = [_named(found[i % 10], i) for i in range(count)]
-    start = time.perf_counter()
+    start = time.process_time()  # the processor's, so that a busy machine does not fail it
     result = score(wanted, found)
     table(result)
     to_json(result)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert result.relations().recall == 0.75
 
 
 def _named(document, number):
-    from dataclasses import replace
-
     return replace(document, id=f"d{number}")

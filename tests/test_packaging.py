@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from pipeline.cli.doctor import required
+from pipeline.lexicon.origins import ORIGINS
 
 # Placeholders of version 999.9.9 in the package index, and the version that pip falls back to.
 TRAPS = ("en-core-sci", "ja-core-news", "en-core-web-trf", "999.9.9", "ginza==3")
@@ -142,6 +143,15 @@ def test_the_command_line_loads_no_parser():
         f" print([name for name in {HEAVY[:8]!r} if name in sys.modules])"
     )
     assert run_python(code).splitlines()[-1] == "[]"
+
+
+def test_every_source_of_the_lexicon_is_credited(root):
+    notice = (root / "NOTICE").read_text()
+    names = {
+        re.split(r"[ ,]", origin.removeprefix("derived: "))[0] for origin, _ in ORIGINS.values()
+    }
+    assert len(names) >= 8
+    assert sorted(name for name in names if name not in notice) == []
 
 
 @pytest.mark.slow

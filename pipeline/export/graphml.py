@@ -43,7 +43,7 @@ def graphml_bytes(graph: nx.Graph[Any]) -> bytes:
 
     file = BytesIO()
     GraphMLWriter(graph=_fit(graph)).dump(file)
-    return file.getvalue() + b"\n"
+    return file.getvalue().rstrip() + b"\n"
 
 
 def _fit(graph: Any) -> Any:

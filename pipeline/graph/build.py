@@ -88,6 +88,8 @@ def _node(ref: EntityRef, label: NodeLabel | None) -> dict[str, str]:
 def _edge(relation: AssembledRelation, contradicted: bool) -> dict[str, str | int | float | bool]:
     best = best_evidence(relation)
     return {
+        # The key once more: igraph does not give an edge its own id back.
+        "relation_id": relation.id,
         "relation": relation.relation,
         "polarity": relation.polarity,
         "certainty": relation.certainty,

@@ -141,16 +141,28 @@ def _place(
 
 
 def _reorder(orders: list[list[str]], near: Mapping[str, Sequence[str]]) -> None:
-    """Bring each node near the mean place of its neighbours, column by column."""
+    """Bring nodes near the mean place of their neighbours; the order that crosses least stays."""
+    best = (_crossings(orders, near), [list(order) for order in orders])
     for sweep in range(_SWEEPS):
         for side in (MIDDLE, LEFT, RIGHT) if sweep % 2 else (LEFT, RIGHT, MIDDLE):
-            place = {
-                node: (index + 0.5) / len(order)
-                for order in orders
-                for index, node in enumerate(order)
-            }
+            place = {n: (i + 0.5) / len(order) for order in orders for i, n in enumerate(order)}
             mean = {n: _mean([place[m] for m in near[n]], place[n]) for n in orders[side]}
             orders[side].sort(key=lambda n: (mean[n], place[n]))
+        found = _crossings(orders, near)
+        if found < best[0]:
+            best = (found, [list(order) for order in orders])
+    orders[:] = best[1]
+
+
+def _crossings(orders: Sequence[Sequence[str]], near: Mapping[str, Sequence[str]]) -> int:
+    """How many pairs of lines between the middle and the outer columns cross."""
+    rank = {node: index for index, node in enumerate(orders[MIDDLE])}
+    total = 0
+    for side in (LEFT, RIGHT):
+        ends = [sorted(rank[m] for m in near[n] if m in rank) for n in orders[side]]
+        flat = [end for group in ends for end in group]
+        total += sum(a > b for i, a in enumerate(flat) for b in flat[i + 1 :])
+    return total
 
 
 def _mean(values: Sequence[float], default: float) -> float:

@@ -35,7 +35,7 @@ def render_report(
         graph: as :func:`pipeline.graph.build_graph` makes it of those documents.
     """
     docs = sorted(documents, key=lambda d: d.id)
-    assembled = sorted(relations, key=lambda r: r.key)
+    assembled = sorted(relations, key=lambda r: (-r.belief, r.key))
     style, script = asset("report.css") + asset("graph.css"), asset("report.js")
     return "\n".join(
         (

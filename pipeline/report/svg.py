@@ -20,7 +20,7 @@ _HEADING = 46.0
 _LEGEND = 64.0
 _BETWEEN = 210.0  # from column to column, where the lines run
 _MIN_WIDTH, _MAX_COLUMNS = 132.0, 30
-_HEADINGS = ("what resists it", "therapy", "what overcomes that")
+_HEADINGS = ("cause of resistance", "therapy", "what overcomes it")
 _HEAD = 9.0  # length of an arrow's head
 _Data = Mapping[str, Any]
 

@@ -123,7 +123,7 @@ def _body(
         f"<td>{_entity(relation.object, nodes)}</td>"
         f"<td>{relation.polarity}{alarm}</td><td>{relation.certainty}</td>"
         f"<td>{state}{route}</td>"
-        f'<td class="number" data-value="{relation.belief:.4f}">{relation.belief:.2f} '
+        f'<td class="number" data-value="{relation.belief:.4f}">{_two_digits(relation.belief)} '
         f'<meter min="0" max="1" value="{relation.belief:.4f}" aria-hidden="true"></meter></td>'
         f'<td class="number">{relation.studies}</td>'
         f'<td class="number">{len(relation.evidence)}</td></tr>'
@@ -132,13 +132,19 @@ def _body(
     )
 
 
+def _two_digits(belief: float) -> str:
+    """Two digits; no belief below one is shown as one."""
+    return "&gt;0.99" if 0.99 < belief < 1 else f"{belief:.2f}"
+
+
 def _entity(ref: EntityRef, nodes: Mapping[str, Mapping[str, Any]]) -> str:
     data = nodes.get(ref.id, {})
     shown = str(data.get("name") or ref.name or ref.id)
     japanese = str(data.get("label_ja") or "")
-    second = name(japanese) if lang(japanese) and japanese != shown else ""
+    other = lang(japanese) and japanese != shown
+    second = f'<span class="second">{name(japanese)}</span>' if other else ""
     return (
-        f'<span class="entity">{name(shown)}</span>{f" <small>{second}</small>" if second else ""}'
+        f'<span class="entity">{name(shown)}</span>{second}'
         f'<span class="id">{esc(ref.type)} · {name(ref.id)}</span>'
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.gold.events import check_events, check_notes
 from pipeline.gold.faults import Faults, raise_first
+from pipeline.gold.language import document_language
 from pipeline.gold.manifest import (
     MANIFEST,
     TextRecord,
@@ -20,7 +21,6 @@ from pipeline.gold.mention_sets import read_mention_sets
 from pipeline.gold.mentions import check_mentions
 from pipeline.gold.standoff import decode, parse
 from pipeline.gold.types import GoldDocument, entities_of, unite
-from pipeline.text import language_of
 
 OnMissing = Callable[[str], object]
 
@@ -175,7 +175,7 @@ def _document(
     return GoldDocument(
         id=id_,
         sha256=sha256,
-        language=language_of(text),
+        language=document_language(text),
         mentions=mentions,
         entities=entities_of(mentions),
         relations=unite(events, mentions),

@@ -22,7 +22,7 @@ def test_the_gold_is_all_there(root):
     texts = {path.stem for path in (root / "corpus").glob("*.txt")}
     assert len(documents) >= LEAST
     assert {document.id for document in documents} == texts
-    assert {document.language for document in documents} == {"ja", "en"}
+    assert {document.language for document in documents} >= {"ja", "en"}
     assert sum(len(document.mentions) for document in documents) >= 10 * LEAST
     kinds = {r.relation for document in documents for r in document.required}
     assert kinds == {"CAUSES_RESISTANCE", "OVERCOMES"}

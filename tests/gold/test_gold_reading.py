@@ -245,3 +245,24 @@ def test_the_real_press_releases_are_read(shared):
     states = {state for d in documents for r in d.relations for state in r.state}
     assert len(states) == 7
     assert replace(documents[0], id="x").mention_ids == documents[0].mention_ids
+
+
+JA = "耐性の仕組みを明らかにした。" * 6
+EN = "The mechanism of resistance was uncovered. " * 3
+LANGUAGES = {
+    "Japanese": (JA, "ja"),
+    "English": (EN, "en"),
+    "Latin names in Japanese": (
+        "MCF-7/FulRではPIK3CAの変異がfulvestrant耐性を招いた。\n" + JA,
+        "ja",
+    ),
+    "an English abstract below": (f"{JA}\n{EN}", "mixed"),
+    "an English address below": (f"{JA * 3}\nTokyo, Japan", "ja"),
+    "nothing to read": ("2024\n\n--\n", "other"),
+    "Cyrillic": ("Устойчивость к препарату\n" * 3, "other"),
+}
+
+
+@pytest.mark.parametrize(("text", "language"), LANGUAGES.values(), ids=LANGUAGES.keys())
+def test_the_language_of_a_text(text, language):
+    assert parse_ann("d", b"", text).language == language

@@ -17,9 +17,9 @@ from pipeline.gold import (
     write_ann,
 )
 from pipeline.gold.events import ARGUMENT_TYPES
+from pipeline.gold.language import document_language
 from pipeline.gold.mentions import SCHEMES
 from pipeline.model import MentionType, Span, State
-from pipeline.text import language_of
 
 WORDS = ["ルカパリブ", "BRCA2", "耐性", "AT\u3000R", "の", "ｶﾞﾝ", "e\u0301", "𠮟", "p.T790M", "克服"]
 GAPS = ["", " ", "\n", "\r\n", "\n\n", "\u3000", "。"]
@@ -95,7 +95,7 @@ def document_of(text, mentions, statements):
     return GoldDocument(
         id="d",
         sha256=None,
-        language=language_of(text),
+        language=document_language(text),
         mentions=tuple(mentions),
         entities=entities_of(mentions),
         relations=unite(statements, mentions),

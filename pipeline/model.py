@@ -191,7 +191,7 @@ class EntityRef:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Argument:
     """Where an argument of a relation stands in the text: a mention, or a reference to it."""
 

@@ -46,11 +46,12 @@ class Roles:
     object_deps: frozenset[str]
     association_markers: frozenset[str]
     apposition_markers: frozenset[str]
+    light_nouns: frozenset[str]  # nouns that only carry a clause: こと, ため
 
 
 @dataclass(frozen=True, slots=True)
-class Coordination:
-    """What stands between two mentions that share a role."""
+class Gap:
+    """What may stand between two mentions that belong together."""
 
     pattern: re.Pattern[str]
     match: tuple[str, ...]

@@ -11,12 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from pipeline.cues.attach import ROLE_KEYS, Coordination, Link, Roles
+from pipeline.cues.attach import ROLE_KEYS, Gap, Link, Roles
 from pipeline.cues.cue import Clue, Cue, CueKind
 from pipeline.errors import CueError
 from pipeline.model import State
 
-_FILE_KEYS = ("language", "cue", "link", "roles", "coordination")
+_FILE_KEYS = ("language", "cue", "link", "roles", "coordination", "membership")
 _CUE_KEYS = ("id", "opens", "pattern", "match", "nomatch", "value")
 _LINK_KEYS = ("id", "slot", "opens", "cues", "side", "score", "pattern", "match", "nomatch")
 
@@ -29,7 +29,8 @@ class CueSet:
     cues: tuple[Cue, ...]
     links: tuple[Link, ...]
     roles: Roles
-    coordination: Coordination
+    coordination: Gap  # between two mentions that share a role
+    membership: Gap  # between a class and the drugs it is named with
 
     def find(self, folded: str) -> list[Clue]:
         """Every clue of a folded sentence; within a kind, the longest of overlapping ones."""
@@ -75,22 +76,26 @@ def read_cues(text: str, name: str) -> CueSet:
     cues = tuple(_cue(row, name, language) for row in data.get("cue", []))
     links = tuple(_link(row, name, language) for row in data.get("link", []))
     seen: set[str] = set()
-    for one in [*cues, *links]:
-        if one.id in seen:
-            raise CueError(f"{name}: {one.id!r} stands twice; give one another id")
-        seen.add(one.id)
-    coordination = data.get("coordination", {})
-    here = f"{name}: coordination"
+    for one in [*(cue.id for cue in cues), *(link.id for link in links)]:
+        if one in seen:
+            raise CueError(f"{name}: {one!r} stands twice; give one another id")
+        seen.add(one)
     return CueSet(
         language,
         cues,
         links,
         _roles(data.get("roles", {}), name),
-        Coordination(
-            _pattern(coordination, here, language),
-            _examples(coordination, "match", here),
-            _examples(coordination, "nomatch", here),
-        ),
+        _gap(data.get("coordination", {}), f"{name}: coordination", language),
+        _gap(data.get("membership", {}), f"{name}: membership", language),
+    )
+
+
+def _gap(row: Mapping[str, object], here: str, language: str) -> Gap:
+    _check_keys(row, ("pattern", "match", "nomatch"), here)
+    return Gap(
+        _pattern(row, here, language),
+        _examples(row, "match", here),
+        _examples(row, "nomatch", here),
     )
 
 

@@ -1,0 +1,113 @@
+"""The relate stage: chooses sentences, has them parsed, and unites what they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.cues import CueKind, load
+from pipeline.model import BlockKind, Document, Mention, MentionType, Relation
+from pipeline.parse import ParserSettings, parse_sentences
+from pipeline.relate.claim import Claim, unite
+from pipeline.relate.discourse import Memory
+from pipeline.relate.read import active_on_causes, read_scene, told_by
+from pipeline.relate.scene import build_scene
+from pipeline.text import unwrap
+
+DEFAULT_THRESHOLD = 0.5
+"""Confidence that a relation needs to be in a document's ``relations``."""
+
+_SILENT = frozenset({BlockKind.CONTACT, BlockKind.BOILERPLATE})
+_ARGUMENTS = frozenset(
+    {
+        MentionType.DRUG,
+        MentionType.DRUG_CLASS,
+        MentionType.GENE,
+        MentionType.VARIANT,
+        MentionType.CHEMICAL,
+        MentionType.PROCESS,
+    }
+)
+_TRIGGERS = frozenset(
+    {
+        CueKind.RESISTANCE,
+        CueKind.SURVIVAL,
+        CueKind.EFFECT,
+        CueKind.SENSITISE,
+        CueKind.UNAFFECTED,
+        CueKind.ACTIVE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelateSettings:
+    """Which models parse, and from which confidence on a relation counts."""
+
+    parsers: ParserSettings = ParserSettings()
+    threshold: float = DEFAULT_THRESHOLD
+
+
+def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
+    """Read a document's relations off its sentences.
+
+    Args:
+        doc: segmented, tagged and grounded.
+        settings: parsers and threshold.
+
+    Returns:
+        The document with ``relations`` at or above the threshold, and the others in
+        ``candidates``; both sorted by kind, subject, object and polarity.
+    """
+    settings = settings or RelateSettings()
+    trees = parse_sentences(doc, worth_parsing(doc), settings.parsers)
+    scenes = [
+        build_scene(doc, index, tree, load(_language(doc, index))) for index, tree in trees.items()
+    ]
+    memory = Memory(tuple(told for scene in scenes if (told := told_by(scene)) is not None))
+    claims = [claim for scene in scenes for claim in read_scene(scene, memory)]
+    caused = _caused(claims, settings.threshold)
+    claims += [claim for scene in scenes for claim in active_on_causes(scene, caused)]
+    relations = unite(doc.id, claims)
+    return replace(
+        doc,
+        relations=tuple(r for r in relations if r.confidence >= settings.threshold),
+        candidates=tuple(r for r in relations if r.confidence < settings.threshold),
+    )
+
+
+def worth_parsing(doc: Document) -> list[int]:
+    """Sentences that hold a trigger and a mention that could fill a slot."""
+    chosen = []
+    argument_starts = [m.start for m in doc.mentions if m.type in _ARGUMENTS]
+    for index, sentence in enumerate(doc.sentences):
+        if sentence.language not in ("ja", "en"):
+            continue
+        if doc.blocks and doc.blocks[sentence.block].kind in _SILENT:
+            continue
+        if not any(sentence.start <= start < sentence.end for start in argument_starts):
+            continue
+        folded = unwrap(doc.text, sentence.start, sentence.end).folded
+        if any(clue.kind in _TRIGGERS for clue in load(_language(doc, index)).find(folded)):
+            chosen.append(index)
+    return chosen
+
+
+def _language(doc: Document, index: int) -> str:
+    return "ja" if doc.sentences[index].language == "ja" else "en"
+
+
+def _caused(claims: Iterable[Claim], threshold: float) -> dict[str, tuple[Mention, ...]]:
+    """What each cause makes cells resist, by the claims that are sure enough."""
+    caused: dict[str, dict[str, Mention]] = {}
+    for claim in claims:
+        if claim.relation != "CAUSES_RESISTANCE" or claim.polarity == "negative":
+            continue
+        if claim.evidence.confidence >= threshold:
+            caused.setdefault(claim.subject.id, {}).setdefault(claim.object.id, claim.object)
+    return {cause: tuple(found.values()) for cause, found in caused.items()}
+
+
+def by_key(relations: Iterable[Relation]) -> dict[tuple[str, str, str, str], Relation]:
+    """Relations by what makes them the same claim."""
+    return {relation.key: relation for relation in relations}

@@ -1,0 +1,183 @@
+"""Opening frames: a trigger, what acts on it, and hence what the sentence is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.cues import Clue, CueKind
+from pipeline.relate.scene import Scene
+from pipeline.relate.structure import climb
+
+Sense = Literal["cause", "overcome", "bare"]
+
+_OPENERS = (
+    CueKind.RESISTANCE,
+    CueKind.SURVIVAL,
+    CueKind.EFFECT,
+    CueKind.SENSITISE,
+    CueKind.UNAFFECTED,
+)
+_OPERATORS = (
+    CueKind.DOWN,
+    CueKind.UP,
+    CueKind.RESTORE,
+    CueKind.OVERCOME,
+    CueKind.ACTIVE,
+    CueKind.CAUSE,
+    CueKind.CHANGE,
+)
+# The sign that an operator gives to what it acts on: resistance that comes or effect that
+# goes is CAUSES_RESISTANCE, resistance that goes or effect that comes back is OVERCOMES.
+_ON_RESISTANCE: dict[CueKind, Sense] = {
+    CueKind.CAUSE: "cause",
+    CueKind.UP: "cause",
+    CueKind.OVERCOME: "overcome",
+    CueKind.DOWN: "overcome",
+}
+_ON_EFFECT: dict[CueKind, Sense] = {
+    CueKind.DOWN: "cause",
+    CueKind.OVERCOME: "cause",
+    CueKind.CHANGE: "cause",
+    CueKind.UP: "overcome",
+    CueKind.RESTORE: "overcome",
+}
+_REACH = 6  # steps in the tree between a trigger and what acts on it
+_NEAR = 14  # characters of Japanese, or a third of those of English, where the tree fails
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger in its sentence with the operator that acts on it."""
+
+    trigger: Clue
+    token: int
+    operator: Clue | None
+    predicate: int  # the token whose arguments fill the slots
+    sense: Sense
+    carried: bool  # the resistance is said of cells, tumours or patients: 耐性株
+
+    @property
+    def kind(self) -> CueKind:
+        """The trigger's kind."""
+        return self.trigger.kind
+
+
+def open_frames(scene: Scene) -> list[Frame]:
+    """All frames that a sentence's triggers open, in text order."""
+    triggers = scene.of_kind(*_OPENERS)
+    return [
+        frame
+        for trigger in triggers
+        if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
+        if (frame := _open(scene, trigger)) is not None
+    ]
+
+
+def _open(scene: Scene, trigger: Clue) -> Frame | None:
+    token = scene.token(trigger)
+    if trigger.kind is CueKind.SENSITISE:
+        return Frame(trigger, token, trigger, token, "overcome", False)
+    if trigger.kind is CueKind.UNAFFECTED:
+        return Frame(trigger, token, trigger, token, "cause", False)
+    carried = _is_carried(scene, trigger, token)
+    operator = _operator(scene, trigger, token, carried)
+    if operator is None:
+        if trigger.kind is CueKind.EFFECT:
+            return None
+        return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
+    table = _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
+    sense: Sense = "overcome" if operator.kind is CueKind.ACTIVE else table[operator.kind]
+    if carried and sense == "cause":
+        return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
+    return Frame(trigger, token, operator, scene.token(operator), sense, carried)
+
+
+def _is_carried(scene: Scene, trigger: Clue, token: int) -> bool:
+    """Whether the trigger says of cells, tumours or patients that they resist."""
+    if trigger.kind not in (CueKind.RESISTANCE, CueKind.SURVIVAL):
+        return False
+    above = climb(scene, token)[1:]
+    if any(i in scene.carrier_tokens for i in above):
+        return True
+    for i in scene.tree.ancestors(token):
+        if i in scene.carrier_tokens:
+            return True
+        if scene.tree.tokens[i].pos not in ("VERB", "AUX", "ADJ", "SCONJ"):
+            return False
+        if not scene.tree.tokens[i].dep.startswith(("acl", "amod")):
+            return False
+    return False
+
+
+def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | None:
+    table = _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
+    allowed = set(table)
+    if carried:
+        allowed.add(CueKind.ACTIVE)
+    best: tuple[int, int, Clue] | None = None
+    for clue in scene.of_kind(*_OPERATORS):
+        if clue.kind not in allowed or clue.span.overlaps(trigger.span):
+            continue
+        cost = _cost(scene, trigger, token, clue)
+        if cost is not None:
+            rank = (cost, _PREFERENCE.index(clue.kind), clue)
+            best = rank if best is None or rank < best else best
+    return best[2] if best else None
+
+
+_PREFERENCE = (
+    CueKind.ACTIVE,
+    CueKind.OVERCOME,
+    CueKind.RESTORE,
+    CueKind.DOWN,
+    CueKind.UP,
+    CueKind.CAUSE,
+    CueKind.CHANGE,
+)
+
+
+def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
+    """Steps from the trigger to an operator; None where it does not act on the trigger."""
+    place = scene.token(clue)
+    steps = 0
+    for i in scene.tree.ancestors(token):
+        steps += 1
+        if steps > _REACH:
+            break
+        if i == place:
+            return steps
+        if _blocks(scene, i):
+            steps += 2
+    if place in scene.tree.children[token] and clue.kind is not CueKind.CAUSE:
+        return 1
+    return _linear_cost(scene, trigger, clue)
+
+
+def _blocks(scene: Scene, i: int) -> bool:
+    """A verb that neither carries the resistance on nor is an operator itself."""
+    return scene.tree.tokens[i].pos == "VERB" and i not in {
+        scene.token(clue) for clue in scene.of_kind(CueKind.LIGHT)
+    }
+
+
+def _linear_cost(scene: Scene, trigger: Clue, clue: Clue) -> int | None:
+    japanese = scene.cues.language == "ja"
+    if clue.start >= trigger.end:
+        between = scene.folded[trigger.end : clue.start]
+    elif not japanese:
+        between = scene.folded[clue.end : trigger.start]
+    else:
+        return None
+    if any(mark in between for mark in "、。;,"):
+        return None
+    return 5 if len(between) <= (_NEAR if japanese else 2 * _NEAR) else None
+
+
+def _predicate(scene: Scene, token: int) -> int:
+    """What a resistance is said with: the verb it hangs on, else the word itself."""
+    top = climb(scene, token)[-1]
+    head = scene.tree.tokens[top].head
+    if head != top and scene.tree.tokens[head].pos in ("VERB", "AUX", "ADJ"):
+        return head
+    return top

@@ -1,0 +1,74 @@
+"""Polarity and certainty of a frame, from cues in whose scope it stands."""
+
+from __future__ import annotations
+
+from pipeline.cues import Clue, CueKind
+from pipeline.model import Certainty, Polarity
+from pipeline.relate.frame import Frame
+from pipeline.relate.scene import Scene
+
+_NEGATION_REACH = {"ja": 10, "en": 24}
+_HYPOTHESIS_REACH = 40
+
+
+def polarity_of(scene: Scene, frame: Frame) -> Polarity:
+    """``negative`` where the sentence denies what the frame says."""
+    if frame.kind is CueKind.UNAFFECTED:
+        return "negative"
+    denials = [c for c in scene.of_kind(CueKind.NEGATION) if not _part_of_trigger(frame, c)]
+    return "negative" if any(_denies(scene, frame, clue) for clue in denials) else "positive"
+
+
+def is_change_denied(scene: Scene, frame: Frame) -> bool:
+    """Whether a mere change (変化, affect) is denied; without that it has no direction."""
+    return polarity_of(scene, frame) == "negative"
+
+
+def _part_of_trigger(frame: Frame, clue: Clue) -> bool:
+    return frame.trigger.span.overlaps(clue.span)
+
+
+def _focus(frame: Frame) -> Clue:
+    return frame.operator or frame.trigger
+
+
+def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
+    focus = _focus(frame)
+    if clue.span.overlaps(focus.span):
+        return True
+    if scene.cues.language == "ja":
+        between = scene.folded[focus.end : clue.start] if clue.start >= focus.end else None
+        return between is not None and len(between) <= 10 and not set(between) & set("、。,")
+    token = scene.token(clue)
+    head = scene.tree.tokens[token].head
+    held = {frame.predicate, scene.token(focus), frame.token}
+    if head in held or token in held:
+        return True
+    if clue.end <= focus.start:
+        between = scene.folded[clue.end : focus.start]
+        return len(between) <= 12 and not set(between) & set(",;.")
+    return False
+
+
+def certainty_of(scene: Scene, frame: Frame) -> Certainty:
+    """``hypothesised`` for hopes, aims, questions and suggestions."""
+    clues = scene.of_kind(CueKind.HYPOTHESIS)
+    return "hypothesised" if any(_hedges(scene, frame, clue) for clue in clues) else "asserted"
+
+
+def _hedges(scene: Scene, frame: Frame, clue: Clue) -> bool:
+    token = scene.token(clue)
+    above = [frame.predicate, *scene.tree.ancestors(frame.predicate)]
+    focus = _focus(frame)
+    if scene.cues.language == "ja":
+        if clue.start < focus.end:
+            return False
+        between = scene.folded[focus.end : clue.start]
+        return token in above or (len(between) <= _HYPOTHESIS_REACH and "、" not in between)
+    if token in above:
+        return True
+    head = scene.tree.tokens[token].head
+    if head not in above:
+        return False
+    # "may" under the predicate or a verb above it; not a hedge in a sister clause.
+    return clue.start < focus.end or head == frame.predicate

@@ -1,0 +1,117 @@
+"""Grammar shared by both languages: noun phrases, roles, and how two tokens hang together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.relate.scene import Scene
+
+Role = Literal["subject", "instrument", "object", "association", "other"]
+Where = Literal["same", "below", "above", "relative", "carrier", "far"]
+
+_NOUN_PHRASE = frozenset(
+    {"compound", "nmod", "appos", "flat", "name", "nummod", "amod", "dep", "fixed"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """How a mention hangs on a predicate: where, and in what role."""
+
+    where: Where
+    role: Role
+
+
+def climb(scene: Scene, i: int) -> list[int]:
+    """``i`` and the heads above it that belong to the same noun phrase, lowest first."""
+    tokens = scene.tree.tokens
+    path = [i]
+    while tokens[i].head != i and tokens[i].head not in path and _nominal_edge(scene, i):
+        i = tokens[i].head
+        path.append(i)
+    return path
+
+
+def _nominal_edge(scene: Scene, i: int) -> bool:
+    token = scene.tree.tokens[i]
+    base = token.dep.partition(":")[0]
+    if base in _NOUN_PHRASE or token.dep == "obl:npmod":
+        return True
+    return base == "conj" and scene.tree.tokens[token.head].pos in _NOMINAL
+
+
+def role_of(scene: Scene, i: int) -> Role:
+    """Role of a phrase's top token towards its governor, by label and marker."""
+    token, roles = scene.tree.tokens[i], scene.cues.roles
+    marker = scene.tree.marker(i)
+    base = token.dep.partition(":")[0]
+    if token.dep == "obl:agent" or marker in roles.passive_agent_markers:
+        return "instrument"
+    if base in roles.subject_deps or marker in roles.subject_markers:
+        return "subject"
+    if base in roles.object_deps:
+        return "object"
+    if marker in roles.instrument_markers:
+        return "instrument"
+    return "association" if marker in roles.association_markers else "other"
+
+
+def attach(scene: Scene, node_token: int, predicate: int) -> Attachment:
+    """How the phrase of ``node_token`` hangs on ``predicate``."""
+    tree = scene.tree
+    up = [node_token, *tree.ancestors(node_token)]
+    if predicate in up:
+        return _under(scene, up[: up.index(predicate)], predicate)
+    above = [predicate, *tree.ancestors(predicate)]
+    common = next((i for i in up if i in above), None)
+    if common is None:
+        return Attachment("far", "other")
+    mine = up[: up.index(common)]
+    theirs = above[: above.index(common)]
+    if all(_nominal_edge(scene, i) for i in mine):
+        clause = tree.tokens[theirs[-1]].dep
+        if clause.startswith("acl"):
+            return Attachment("relative", "subject")
+        return Attachment("far", "other") if not mine else _above(scene, mine)
+    return _above(scene, mine)
+
+
+def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
+    """``edges``: the mention's token up to the one right below the predicate."""
+    tokens = scene.tree.tokens
+    if not edges:
+        return Attachment("same", "subject")
+    last = edges[-1]
+    clauses = [i for i in edges if tokens[i].dep.startswith(("acl", "ccomp", "advcl"))]
+    heads = [tokens[i].head for i in edges[:-1]]
+    if any(head in scene.carrier_tokens and head != predicate for head in heads):
+        return Attachment("carrier", role_of(scene, last))
+    if not clauses:
+        return Attachment("same", _first_clause_role(scene, edges))
+    inner = _first_clause_role(scene, edges)
+    innermost = clauses[0]
+    if tokens[innermost].dep.startswith("acl"):
+        noun = tokens[innermost].head
+        if scene.tree.tokens[noun].text not in scene.cues.roles.light_nouns:
+            return Attachment("far", inner)
+    return Attachment("below", inner)
+
+
+def _first_clause_role(scene: Scene, edges: list[int]) -> Role:
+    """Role in the mention's own clause: that of the top of its noun phrase."""
+    for i in edges:
+        if not _nominal_edge(scene, i):
+            return role_of(scene, i)
+    return role_of(scene, edges[-1])
+
+
+def _above(scene: Scene, mine: list[int]) -> Attachment:
+    tokens = scene.tree.tokens
+    heads = [tokens[i].head for i in mine[:-1]]
+    if any(head in scene.carrier_tokens for head in heads):
+        return Attachment("carrier", role_of(scene, mine[-1]))
+    if any(tokens[i].dep.startswith("acl") for i in mine):
+        return Attachment("far", "other")
+    return Attachment("above", _first_clause_role(scene, mine))

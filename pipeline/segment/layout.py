@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from pipeline.model import BlockKind
 from pipeline.segment.lines import Line
-from pipeline.segment.marks import Mark, mark_of, table
+from pipeline.segment.marks import Mark, label_of, mark_of, table
 from pipeline.segment.tokens import short_units
 
 _NEAR = 0.9  # of the full width: proportional Latin letters are narrower than we count
@@ -27,6 +27,7 @@ _OPEN = "（(「『［[｛{"
 _CLOSE = "）)」』］]｝}"
 _BRACKET_LINES = 12  # a bracket that closes further away was never closed
 _PAGE_GAP = 60  # blank lines that a figure or a page's end may leave inside a sentence
+_LABEL = re.compile(r"[^\s：:。、，,]{1,20}(?=\s*[：:])")
 _LATIN_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u03ff]*")
 _KATAKANA_LINE = re.compile(r"[\u30a1-\u30ff・\s]+$")
 
@@ -36,15 +37,22 @@ class Marked:
     """A line with the mark it begins with."""
 
     line: Line
-    mark: Mark | None
-    mark_end: int  # folded characters of the mark
+    mark: Mark | None = None
+    mark_end: int = 0  # folded characters of the mark
+    labelled: bool = False  # begins with a label that always opens a block, as ``DOI:``
+
+    @property
+    def firm(self) -> bool:
+        """Whether it opens a block wherever it stands."""
+        return self.labelled or (self.mark is not None and self.mark.firm)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Full widths in columns (None: not wrapped) by script, and the gaps inside paragraphs."""
 
-    widths: Mapping[bool, int]  # by Line.japanese, as is the third
+    widths: Mapping[bool, int]  # by Line.japanese, as is the last
+    widest: int  # columns of the widest line
     usual_gap: int
     trailing_inside: Mapping[bool, bool]  # white space stands at line ends inside paragraphs
 
@@ -65,9 +73,33 @@ def ends_sentence(text: str) -> bool:
 
 
 def mark_lines(lines: Sequence[Line]) -> tuple[Marked, ...]:
-    """Look up the mark of every line."""
-    found = ((line, mark_of(line.text)) for line in lines)
-    return tuple(Marked(line, m[0] if m else None, m[1] if m else 0) for line, m in found)
+    """Look up the mark of every line; what recurs beside page numbers is marked as these are."""
+    found = []
+    for line in lines:
+        mark, end = mark_of(line.text) or (None, 0)
+        found.append(Marked(line, mark, end, mark is None and _known_label(line.text)))
+    heads = _running_heads(found)
+    return tuple(
+        replace(m, mark=heads[i], labelled=False) if i in heads else m for i, m in enumerate(found)
+    )
+
+
+def _known_label(text: str) -> bool:
+    found = _LABEL.match(text)
+    return found is not None and label_of(found[0]) is not None
+
+
+def _running_heads(lines: Sequence[Marked]) -> dict[int, Mark]:
+    """Lines without a mark that stand beside page numbers, alike on two pages or more."""
+    beside: dict[str, dict[int, Mark]] = {}
+    for i, page in enumerate(lines):
+        if page.mark is None or page.mark.id != "page":
+            continue
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(lines) and lines[j].mark is None:
+                words = re.sub(r"[\d\s]+", "", lines[j].line.text)
+                beside.setdefault(words, {})[j] = page.mark
+    return {i: mark for same in beside.values() if len(same) > 1 for i, mark in same.items()}
 
 
 def layout_of(lines: Sequence[Marked]) -> Layout:
@@ -75,14 +107,20 @@ def layout_of(lines: Sequence[Marked]) -> Layout:
     pairs = [
         (a.line, b.line)
         for a, b in pairwise(lines)
-        if b.mark is None and not _opens(a) and not ends_sentence(a.line.text)
+        if b.mark is None and not b.labelled and not _opens(a) and not ends_sentence(a.line.text)
     ]
-    broken = [(a, b) for a, b in pairs[:: max(1, len(pairs) // _SAMPLE)] if carries_on(a, b)]
-    widths = {
-        japanese: width
-        for japanese in (True, False)
-        if (width := _full_width([a for a, _ in broken if a.japanese is japanese], pairs))
-    }
+    widest = max((m.line.width for m in lines), default=0)
+    sample = pairs[:: max(1, len(pairs) // _SAMPLE)]
+    broken = [(a, b) for a, b in sample if carries_on(a, b, widest)]
+    widths = {}
+    for japanese in (True, False):
+        width = _full_width(
+            sorted(a.width for a, _ in broken if a.japanese is japanese),
+            [m.line.width for m in lines if m.line.japanese is japanese],
+            middle=japanese,
+        )
+        if width:
+            widths[japanese] = width
     gaps = Counter(b.gap for _, b in broken)
     usual = [gap for gap, count in gaps.items() if count * 6 >= len(broken)]
     trailing = {
@@ -90,36 +128,38 @@ def layout_of(lines: Sequence[Marked]) -> Layout:
         for japanese in (True, False)
         if (marks := [a.trailing for a, _ in broken if a.japanese is japanese])
     }
-    return Layout(widths, max(usual, default=0), trailing)
+    return Layout(widths, widest, max(usual, default=0), trailing)
 
 
-def _full_width(broken: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> int | None:
-    """The width under which most of the plainly broken lines crowd."""
+def _full_width(broken: Sequence[int], every: Sequence[int], *, middle: bool) -> int | None:
+    """The width about which most of the plainly broken lines crowd.
+
+    Japanese fills its lines: the middle of the crowd. Latin letters leave them ragged: its edge.
+    Where many lines are wider than the crowd, it is not what breaks them.
+    """
     if not broken:
         return None
-    sizes = [line.width for line in broken]
-    width = max(
-        sorted(set(sizes), reverse=True), key=lambda w: sum(_NEAR * w <= s <= w for s in sizes)
-    )
-    japanese = broken[0].japanese
-    alike = [a for a, _ in pairs if a.japanese is japanese and _NEAR * width <= a.width]
-    crowd = sum(_NEAR * width <= size for size in sizes)
-    return width if crowd * 4 >= min(len(alike), _SAMPLE) else None
+    crowds = ([w for w in broken if _NEAR * edge <= w <= edge] for edge in sorted(set(broken)))
+    crowd = max(crowds, key=lambda widths: (len(widths), widths[-1]))
+    wider = sum(width * _NEAR > crowd[-1] for width in every)
+    if wider > len(crowd):
+        return None
+    return crowd[len(crowd) // 2] if middle else crowd[-1]
 
 
-def carries_on(a: Line, b: Line, width: int | None = None) -> bool:
+def carries_on(a: Line, b: Line, width: int) -> bool:
     """Whether the words alone show that ``b`` goes on where ``a`` breaks off.
 
-    ``width`` is the full width, if known. ``a`` must not end a sentence.
+    ``width`` is the full width, or the widest line's. ``a`` must not end a sentence.
     """
     japanese = a.japanese or b.japanese
     if japanese and _pattern("goes_on_start").match(b.text):
         return True
     # A short headline may end like an unfinished phrase: the wider, the less likely.
-    long_enough = a.width >= (width or 0) * _SHORT
+    long_enough = a.width >= width * _SHORT
     if _pattern("goes_on_end").search(a.text):
         return long_enough and (a.japanese or a.width >= _LATIN_MIN or a.text[-1] in "-,")
-    if width and a.width >= width / 2 and _pattern("goes_on_end_wide").search(a.text):
+    if a.width >= width / 2 and _pattern("goes_on_end_wide").search(a.text):
         return True
     if not japanese:
         return b.text[0].islower() and a.width >= _LATIN_MIN
@@ -180,7 +220,7 @@ class Joiner:
     def joins(self, first: int, at: int) -> bool:
         """Whether line ``at`` goes on the block that began with line ``first``."""
         a, b = self._lines[at - 1], self._lines[at]
-        if (b.mark and b.mark.firm) or (a.mark and a.mark.alone):
+        if b.firm or (a.mark and a.mark.alone):
             return False
         full = is_full(a.line, b.line, self._layout)
         if not ends_sentence(a.line.text):
@@ -200,10 +240,13 @@ class Joiner:
             return False
         if at - 1 == first and _is_caption_number(a):
             return b.mark is None and b.line.gap <= self._layout.usual_gap + 1
-        cue = not _opens(a) and carries_on(a.line, b.line, self._layout.width_for(a.line))
+        cue = not _opens(a) and self._carries_on(a.line, b.line)
         if b.line.gap > self._layout.usual_gap:
             return cue and full and b.line.gap <= _PAGE_GAP
         return full or cue or self._beside_broken(at)
+
+    def _carries_on(self, a: Line, b: Line) -> bool:
+        return carries_on(a, b, self._layout.width_for(a) or self._layout.widest)
 
     def _beside_broken(self, at: int) -> bool:
         """Whether a neighbouring line about as wide plainly breaks off: a narrow column."""
@@ -215,7 +258,7 @@ class Joiner:
             widths = sorted((a.line.width, x.line.width))
             alike = _NEAR * widths[1] <= widths[0] and y.line.gap <= self._layout.usual_gap
             plain = x.mark is None and y.mark is None and not ends_sentence(x.line.text)
-            if alike and plain and carries_on(x.line, y.line):
+            if alike and plain and self._carries_on(x.line, y.line):
                 return True
         return False
 
@@ -226,7 +269,7 @@ class Joiner:
         if depth <= 0:
             return False
         for ahead in self._lines[at : at + _BRACKET_LINES]:
-            if ahead.mark and ahead.mark.firm:
+            if ahead.firm:
                 return False
             if _lowest_depth(ahead.line.text, depth) < depth:
                 return True

@@ -94,6 +94,11 @@ def label_of(label: str) -> BlockKind | None:
     return _search("label", label)
 
 
+def is_sender(line: str) -> bool:
+    """Whether a line at a text's top names who sends it, or a number, and is no headline."""
+    return _search("sender", line) is not None
+
+
 def _search(key: str, text: str) -> BlockKind | None:
     folded = fold_line(text).strip(" :【】〔〕<>[]■●")
     return next((named.kind for named in _named(key) if named.pattern.search(folded)), None)

@@ -29,7 +29,8 @@ TERM = (
 EN_1 = (
     "Resistance to palbociclib limits its benefit in breast cancer. We cultured cells with the "
     "drug for six months and compared them with their parents. Cyclin E rose in every resistant "
-    "line, and its knock-down made the cells sensitive again, as shown in Fig. 2 and in two xenografts."
+    "line, and its knock-down made the cells sensitive again, as shown in Fig. 2 and in "
+    "two xenografts."
 )
 TITLE = "Cyclin E drives resistance to palbociclib in breast cancer"
 EN_2 = (

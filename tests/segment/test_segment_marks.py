@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import BlockKind
 from pipeline.segment import marks as m
 
 MARKS = m.table("marks.toml")["mark"]
-NAMED = [(key, row) for key in ("section", "label") for row in m.table("sections.toml")[key]]
+NAMED = [
+    (key, row) for key in ("section", "label", "sender") for row in m.table("sections.toml")[key]
+]
 
 
 def _mark_cases(key: str) -> list[tuple[str, str]]:
-    return [(str(row["id"]), example) for row in MARKS for example in row[key]]  # type: ignore[attr-defined]
+    return [(str(row["id"]), example) for row in MARKS for example in row[key]]
 
 
 def _named_cases(key: str) -> list[tuple[str, str, str]]:
-    return [(what, str(row["kind"]), e) for what, row in NAMED for e in row[key]]  # type: ignore[attr-defined]
+    return [(what, str(row["kind"]), e) for what, row in NAMED for e in row[key]]
 
 
 def test_the_tables_hold_what_we_think() -> None:
@@ -40,7 +43,11 @@ def test_mark_is_not_seen(id: str, line: str) -> None:
     assert found is None or found[0].id != id
 
 
-FIND = {"section": m.section_of, "label": m.label_of}
+def _sender(line: str) -> BlockKind | None:
+    return BlockKind.BOILERPLATE if m.is_sender(line) else None
+
+
+FIND = {"section": m.section_of, "label": m.label_of, "sender": _sender}
 
 
 @pytest.mark.parametrize(("what", "kind", "text"), _named_cases("match"))

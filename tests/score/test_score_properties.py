@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scoring import gold_relation, relation
 
@@ -194,6 +194,7 @@ def test_intervals_narrow_with_more_documents():
     assert intervals(many).f1.low < sum(many, Counts()).f1 < intervals(many).f1.high
 
 
+@settings(max_examples=30)
 @given(GOLD, PREDICTED)
 def test_the_table_is_plain_and_aligned(documents, predictions):
     text = table(score(documents, predictions))
@@ -202,6 +203,7 @@ def test_the_table_is_plain_and_aligned(documents, predictions):
     assert len(text.splitlines()) >= 10
 
 
+@settings(max_examples=30)
 @given(GOLD, PREDICTED)
 def test_json_says_what_the_scores_say(documents, predictions):
     scores = score(documents, predictions)

@@ -63,7 +63,10 @@
   const visit = () => {
     const body = location.hash.startsWith("#r-") && document.getElementById(location.hash.slice(1));
     if (!body) return;
-    if (body.hidden) form.reset();
+    if (body.hidden) {
+      form.reset();
+      apply();
+    }
     const details = body.querySelector("details");
     if (details) details.open = true;
     body.focus({ preventScroll: true });

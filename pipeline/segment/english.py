@@ -13,7 +13,7 @@ from pipeline.segment.tokens import english_pipeline
 # A full stop with no space after it, between a word and a capitalised one: "…by TKIs.In 90 …".
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-z]*\s)")
 _MAY_END = re.compile(r"[.?!][\"')\]”’]*\s+\S")
-_LONGEST = 6_000  # pysbd takes time beyond proportion in longer texts
+_LONGEST = 2_500  # pysbd takes time beyond proportion in longer texts
 
 
 def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

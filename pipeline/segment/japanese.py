@@ -10,22 +10,27 @@ from pipeline.text import is_japanese
 _PAIRS = {")": "(", "」": "「", "』": "『", "]": "[", "】": "【", "〉": "〈", "》": "《"}
 _ENDS = "。｡！？!?"
 _LONGEST_BRACKET = 600  # an opening bracket that closes further away was never closed
-_SHORT_NOTE = re.compile(r"(?:\([^()。]{1,16}\))+\s*$")
+# What belongs to the sentence that just ended: a citation, or a short note at the very end.
+_NOTE = re.compile(r"(?:\[\d[\d,、-]*\])+|(?:\([^()。]{1,16}\))+\s*$")
+_LATIN_SENTENCE = re.compile(
+    r"[^\u3041-\u30ff\u3400-\u9fff]*(?:[A-Za-z]+\S* +){3}[^\u3041-\u30ff\u3400-\u9fff]*[a-z0-9)\]]$"
+)
 
 
 def japanese_spans(folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Ranges of sentences in unwrapped text: 。！？ outside of brackets, and the text's end.
 
     A full stop of Latin writing ends a sentence after a Japanese character or a closing
-    bracket, where no digit or small letter follows. Brackets around the whole text do not count.
+    bracket, where no digit or small letter follows, and after four words or more of Latin
+    writing before a Japanese character. Brackets around the whole text do not count.
     """
     inside = _inside_brackets(folded, start)
     left = at = start
     while at < len(folded):
-        if not inside[at - start] and _ends(folded, at):
+        if not inside[at - start] and _ends(folded, left, at):
             at = _after_end(folded, at)
             if left < at < len(folded):
-                note = _SHORT_NOTE.match(folded, at)
+                note = _NOTE.match(folded, at)
                 at = note.end() if note else at
             yield left, at
             left = at
@@ -35,7 +40,7 @@ def japanese_spans(folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
         yield left, len(folded)
 
 
-def _ends(folded: str, at: int) -> bool:
+def _ends(folded: str, left: int, at: int) -> bool:
     char = folded[at]
     if char in "。｡":
         return True
@@ -44,9 +49,12 @@ def _ends(folded: str, at: int) -> bool:
     japanese_before = bool(before) and (is_japanese(before) or before in ")」』]%")
     if char in _ENDS:
         return japanese_before or not after or is_japanese(after)
-    return (
-        char == "." and japanese_before and not (after.isdigit() or after.islower() or after == ".")
-    )
+    if char != "." or after == "." or after.isdigit():
+        return False
+    if japanese_before:
+        return not after.islower()
+    # An English sentence before a Japanese one.
+    return is_japanese(after or "a") and _LATIN_SENTENCE.match(folded, left, at) is not None
 
 
 def _after_end(folded: str, at: int) -> int:

@@ -91,13 +91,15 @@ class _Walk:
         section = section_of(group.text.rstrip("：:"))
         if group.running or group.width > _HEADING_COLUMNS:
             return self._inside(BlockKind.PARAGRAPH)
-        if section is not None or _CAPITALS.match(group.text) or self._stands_over(i, group):
+        if named:
+            return self._inside(BlockKind.PARAGRAPH)
+        if section is not None or _CAPITALS.match(group.text) or self._stands_over(i):
             return self._heading(section, "plain")
         return self._inside(BlockKind.PARAGRAPH)
 
-    def _stands_over(self, i: int, group: Group) -> bool:
+    def _stands_over(self, i: int) -> bool:
         """Whether an unmarked short line is the heading of the running text under it."""
-        if i + 1 == len(self._groups) or _LABEL.match(group.text) or self._section in _SPECIAL:
+        if i + 1 == len(self._groups) or self._section in _SPECIAL:
             return False
         after = self._groups[i + 1]
         return after.first.mark is None and after.running

@@ -104,7 +104,7 @@ def _search(key: str, text: str) -> BlockKind | None:
     return next((named.kind for named in _named(key) if named.pattern.search(folded)), None)
 
 
-_PART_LABEL = re.compile(r"\s*(?P<name>[^\s:。、,;.][^:。;.]{0,38}?)\s*:(?!//)\s*(?=\S)")
+_PART_LABEL = re.compile(r"\s*(?P<name>[^\s:。、,;.][^:。;.]{0,38}?)\s*:(?!//)(?=\s*\S)")
 _CAPITALS = re.compile(r"[A-Z][A-Z ,/&-]{3,}$")
 
 

@@ -1,0 +1,310 @@
+"""Finding, naming and reading inputs; what can not be read says why and what to do."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.model import Document
+from pipeline.read import Failure, Limits, document_from_text, read_inputs
+
+TEXT = "METの増幅が耐性の原因だった。\n"
+JP = "ゲフィチニブへの耐性についての研究です。" * 5
+
+
+def read(*paths: object, **limits: int) -> list[Document | Failure]:
+    return list(read_inputs([str(p) for p in paths], limits=Limits(**limits)))
+
+
+def documents(found: list[Document | Failure]) -> list[Document]:
+    return [item for item in found if isinstance(item, Document)]
+
+
+def failures(found: list[Document | Failure]) -> list[str]:
+    return [str(item) for item in found if isinstance(item, Failure)]
+
+
+def put(folder: Path, name: str, data: bytes | str = TEXT) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def test_a_file(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.b.txt")
+    (doc,) = documents(read(path))
+    assert (doc.id, doc.text) == ("a.b", TEXT)
+    assert doc.source.name == "a.b.txt"
+    assert doc.source.sha256 == sha256(path.read_bytes()).hexdigest()
+    assert (doc.source.format, doc.source.encoding) == ("text", "utf-8")
+
+
+def test_line_ends_stay(tmp_path: Path) -> None:
+    text = "一行目\r\n二行目\r三行目\n\x0c四行目\u2028"
+    (doc,) = documents(read(put(tmp_path, "a.txt", text)))
+    assert doc.text == text
+
+
+def test_byte_order_mark_goes_and_is_noted(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", b"\xef\xbb\xbf" + TEXT.encode())
+    (doc,) = documents(read(path))
+    assert (doc.text, doc.source.encoding) == (TEXT, "utf-8-sig")
+    assert path.read_bytes().decode(doc.source.encoding) == doc.text
+    assert doc.source.sha256 == sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_folder_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "sub/a.TXT", ".hidden.txt", ".git/c.txt", "notes.md", "sub/deep/d.txt"):
+        put(tmp_path, name)
+    found = documents(read(tmp_path))
+    assert [doc.id for doc in found] == ["a", "b", "d"]
+    assert [doc.source.name for doc in found] == ["sub/a.TXT", "b.txt", "sub/deep/d.txt"]
+
+
+def test_a_hidden_folder_that_is_asked_for_is_read(tmp_path: Path) -> None:
+    put(tmp_path, ".cache/a.txt")
+    assert [doc.id for doc in documents(read(tmp_path / ".cache"))] == ["a"]
+
+
+def test_a_path_twice_is_read_once(tmp_path: Path) -> None:
+    path = put(tmp_path, "sub/a.txt")
+    (tmp_path / "link.txt").symlink_to(path)
+    again = tmp_path / "sub" / ".." / "sub" / "a.txt"
+    for order in ([path, again, tmp_path], [tmp_path, again, path]):
+        (doc,) = read(*order)
+        assert isinstance(doc, Document)
+        assert doc.id == "a"
+        assert doc.source.name == "a.txt"
+
+
+def test_the_same_name_gets_a_number(tmp_path: Path) -> None:
+    for folder in "xyz":
+        put(tmp_path, f"{folder}/a.txt", f"{folder}にある文。")
+    put(tmp_path, "x/a-2.txt", "もとからある文。")
+    found = documents(read(tmp_path))
+    assert [(doc.id, doc.text[:1]) for doc in found] == [
+        ("a", "x"),
+        ("a-2", "も"),
+        ("a-3", "y"),
+        ("a-4", "z"),
+    ]
+
+
+def test_order_of_inputs_does_not_matter(tmp_path: Path) -> None:
+    paths = [
+        put(tmp_path, f"{folder}/{name}.txt", folder + name) for folder in "ab" for name in "pq"
+    ]
+    paths += [put(tmp_path, "empty.txt", ""), tmp_path / "missing.txt", tmp_path / "a"]
+    paths.append(put(tmp_path, "r.jsonl", '{"id": "p", "text": "記録"}\n{"text": 1}\n'))
+    first = read(*paths)
+    assert len(first) == 8
+    rng = random.Random(0)
+    for _ in range(10):
+        rng.shuffle(paths)
+        assert read(*paths) == first
+
+
+ISO_2022_JP = "耐性".encode("iso2022_jp")
+BAD: dict[str, tuple[str, bytes, str, str]] = {
+    "empty": ("a.txt", b"", "is empty", "give a file"),
+    "blank": ("a.txt", " \r\n\u3000\n".encode(), "nothing but white space", "give a file"),
+    "only a byte-order mark": ("a.txt", b"\xef\xbb\xbf", "nothing but white space", "give"),
+    "binary": ("a.txt", b"abc\x00def", "NUL byte at offset 3", "plain text"),
+    "image": ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "binary", "plain text"),
+    "undecodable": ("a.txt", b"abc \xff def", "byte 0xff at offset 4", "iconv"),
+    "cut off": ("a.txt", "耐性".encode()[:-1], "byte 0xe6 at offset 3", "iconv"),
+    "offset counts the mark": ("a.txt", b"\xef\xbb\xbfab\xff", "offset 5", "iconv"),
+    "surrogate": ("a.txt", "a\ud800".encode("utf-8", "surrogatepass"), "offset 1", "iconv"),
+    "Shift_JIS": ("a.txt", JP.encode("cp932"), "not UTF-8", "iconv -f CP932 -t UTF-8"),
+    "EUC-JP": ("a.txt", JP.encode("euc_jp"), "not UTF-8", "iconv -f EUC-JP -t UTF-8"),
+    "ISO-2022-JP": ("a.txt", ISO_2022_JP, "is ISO-2022-JP", "iconv -f ISO-2022-JP"),
+    "UTF-16": ("a.txt", TEXT.encode("utf-16"), "is UTF-16", "iconv -f UTF-16"),
+    "UTF-32": ("a.txt", TEXT.encode("utf-32"), "is UTF-32", "iconv -f UTF-32"),
+    "PDF": ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "is a PDF", "pdftotext"),
+    "PDF by name": ("a.pdf", b"%PDF-1.7\n", "is a PDF", "plain text"),
+    "DOCX": ("a.docx", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "DOCX", "plain text"),
+    "ZIP": ("a.zip", b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "ZIP", "unpack"),
+    "gzip": ("a.txt.gz", b"\x1f\x8b\x08", "gzip", "gunzip"),
+    "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word", "plain text"),
+    "RTF": ("a.rtf", b"{\\rtf1 x}", "RTF", "plain text"),
+    "HTML": ("a.txt", b"\n<!-- x --><!DOCTYPE html><p>a", "an HTML page", "plain text"),
+    "HTML in capitals": ("a.htm", b"<HTML><BODY>", "an HTML page", "plain text"),
+    "XHTML": ("a.xhtml", b'<?xml version="1.0"?>\n<html xmlns="x">', "an HTML page", "plain"),
+    "XML": ("a.xml", b'<?xml version="1.0"?>\n<article>', "an XML file", "plain text"),
+    "no records": ("a.jsonl", b"\n \n", "is empty", "records"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "what", "remedy"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_told_and_the_rest_goes_on(
+    tmp_path: Path, name: str, data: bytes, what: str, remedy: str
+) -> None:
+    good = put(tmp_path, "z-good.txt")
+    bad = put(tmp_path, name, data)
+    found = read(bad, good)
+    assert [doc.id for doc in documents(found)] == ["z-good"]
+    (message,) = failures(found)
+    assert message.startswith(f"{bad}: ")
+    assert what in message
+    assert remedy in message.split("; ", 1)[1]
+    assert "\n" not in message
+
+
+def test_missing_and_other_paths(tmp_path: Path) -> None:
+    empty = tmp_path / "folder"
+    put(empty, "notes.md")
+    found = failures(read(tmp_path / "no.txt", empty, "a\0b", "x" * 5000))
+    assert len(found) == 4
+    text = "\n".join(found)
+    assert f"{tmp_path / 'no.txt'}: no such file or folder" in text
+    assert f"{empty}: no texts in this folder" in text
+    assert ".jsonl" in text
+    assert ".txt" in text
+
+
+def test_a_text_with_another_extension_is_read_when_asked_for(tmp_path: Path) -> None:
+    (doc,) = documents(read(put(tmp_path, "abstract.text")))
+    assert (doc.id, doc.source.format) == ("abstract", "text")
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt")
+    path.chmod(0)
+    (message,) = failures(read(path))
+    assert "Permission denied" in message
+
+
+def test_a_file_that_goes_away_meanwhile(tmp_path: Path) -> None:
+    first, second = put(tmp_path, "a.txt"), put(tmp_path, "b.txt")
+    found = read_inputs([first, second])
+    assert isinstance(next(found), Document)
+    second.unlink()
+    assert "no such file" in str(next(found))
+
+
+def test_limit(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", b"x" * 101)
+    assert documents(read(path, max_bytes=101))
+    (message,) = failures(read(path, max_bytes=100))
+    assert "larger than 100 bytes" in message
+    (message,) = failures(
+        read(put(tmp_path, "a.jsonl", '{"text": "x"}' + " " * 100), max_bytes=100)
+    )
+    assert "larger than 100 bytes" in message
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs an endless file")
+def test_an_endless_file_is_bounded() -> None:
+    (message,) = failures(read("/dev/zero", max_bytes=1000))
+    assert "larger than" in message
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO(TEXT.encode())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    (doc,) = documents(read("-", "-"))
+    assert (doc.id, doc.text, doc.source.name) == ("stdin", TEXT, "-")
+
+
+def test_records_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO('{"id": "b", "text": "二"}\nnot json\n{"text": "三"}\n'.encode())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    found = read("-")
+    assert [doc.id for doc in documents(found)] == ["b", "stdin-3"]
+    (message,) = failures(found)
+    assert message.startswith("standard input:2: is not JSON")
+
+
+def test_records(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "b", "text": "二つ目。", "extra": [1]}),
+        json.dumps({"text": "三つ目。", "id": 7}, ensure_ascii=False),
+        "",
+        '  {"text": "名なし。"}\r',
+    ]
+    path = put(tmp_path, "r.jsonl", "\ufeff" + "\n".join(lines))
+    found = documents(read(path))
+    assert [(doc.id, doc.text) for doc in found] == [
+        ("7", "三つ目。"),
+        ("b", "二つ目。"),
+        ("r-4", "名なし。"),
+    ]
+    assert found[1].source.sha256 == sha256(lines[0].encode()).hexdigest()
+    assert found[1].source.name == "r.jsonl:1"
+    assert found[1].source.format == "jsonl"
+
+
+BAD_LINES = {
+    "not JSON": ("{", "is not JSON"),
+    "not an object": ("[1]", "not an object"),
+    "no text": ('{"id": "a"}', "has no text"),
+    "text is a number": ('{"text": 1}', "not a string"),
+    "text is blank": ('{"text": " "}', "white space"),
+    "lone surrogate": ('{"text": "a\\ud800b"}', "lone surrogate (U+D800) at character 1"),
+    "NUL": ('{"text": "a\\u0000"}', "NUL"),
+    "id is a list": ('{"id": [], "text": "a"}', "has an id"),
+    "id is true": ('{"id": true, "text": "a"}', "has an id"),
+    "id is blank": ('{"id": " ", "text": "a"}', "has an id"),
+    "id with a line end": ('{"id": "a\\nb", "text": "a"}', "has an id"),
+    "too deep": ('{"text": ' + "[" * 100_000 + "]" * 100_000 + "}", "JSON"),
+    "a huge number": ('{"text": ' + "9" * 5000 + "}", "JSON"),
+}
+
+
+@pytest.mark.parametrize(("line", "what"), BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_a_bad_record_is_told_by_line_and_the_others_go_on(
+    tmp_path: Path, line: str, what: str
+) -> None:
+    path = put(tmp_path, "r.jsonl", f'{{"text": "一"}}\n{line}\n{{"text": "三"}}\n')
+    found = read(path)
+    assert [doc.id for doc in documents(found)] == ["r-1", "r-3"]
+    (message,) = failures(found)
+    assert message.startswith(f"{path}:2: ")
+    assert what in message
+
+
+def test_a_pair_of_escaped_surrogates_is_one_character(tmp_path: Path) -> None:
+    (doc,) = documents(read(put(tmp_path, "r.jsonl", '{"text": "\\ud83e\\uddec"}')))
+    assert doc.text == "🧬"
+
+
+def test_the_same_id_in_records_gets_a_number(tmp_path: Path) -> None:
+    put(tmp_path, "r.jsonl", '{"id": "a", "text": "一"}\n{"id": "a", "text": "二"}\n')
+    put(tmp_path, "a.txt", "三")
+    found = documents(read(tmp_path))
+    assert [(doc.id, doc.text) for doc in found] == [("a", "三"), ("a-2", "一"), ("a-3", "二")]
+
+
+def test_documents_come_one_by_one(tmp_path: Path) -> None:
+    """A later file is not read before the earlier one is taken."""
+    put(tmp_path, "a.txt")
+    late = put(tmp_path, "b.txt", "前の文。")
+    found = read_inputs([tmp_path])
+    next(found)
+    late.write_text("後の文。", encoding="utf-8")
+    second = next(found)
+    assert isinstance(second, Document)
+    assert second.text == "後の文。"
+
+
+def test_document_from_text() -> None:
+    doc = document_from_text(TEXT, id="x", name="y")
+    assert (doc.id, doc.text, doc.source.name) == ("x", TEXT, "y")
+    assert doc.source.sha256 == sha256(TEXT.encode()).hexdigest()
+    for bad in ("", " \n", "a\0", "a\udc80"):
+        with pytest.raises(InputError):
+            document_from_text(bad)

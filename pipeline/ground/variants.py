@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention, MentionType, Span
+from pipeline.tag.rules import load_tsv, rule_named
 
 _UNKNOWN = "var:?/"
-_NEAR = 40
-# What may stand between a gene and its variant when they form one name.
-_BEFORE = re.compile(
-    r"^(?:[\s\-:(/,.・、の]|p\.|genes?|protein|kinase(?: domain)?|mutations?|mutant|変異型?|遺伝子(?:の)?|に|において"
-    r"|における|遺伝子変異|耐性|二次|点突然|突然|キナーゼ(?:領域)?|領域|secondary|acquired|resistance|activating"
-    r"|ゲートキーパー|gatekeeper|（|）|\))*$"
-)
-_AFTER = re.compile(
-    r"^(?:[\s\-+]|変異(?:型|陽性)?|耐性|mutations?|mutants?|mutated|positive|陽性|型|を有する|を持つ|をもつ|の"
-    r"|substitutions?|alterations?|in|of|the|within|gene)*$"
-)
-_CHAIN = re.compile(
-    r"^(?:[\s,、，・/／()（）]|and|or|および|及び|又は|または|や|と|mutations?|変異)*$"
-)
+_NEAR = 45  # code points between a gene and a variant that can still be one name
+_NEAR_IN_LIST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +24,12 @@ class _Gene:
 
 
 @cache
-def hotspots() -> dict[str, tuple[str, ...]]:
-    """Well-known changes and the gene symbols they name."""
-    path = resources.files("pipeline.ground").joinpath("data", "hotspots.tsv")
+def hotspots() -> Mapping[str, tuple[str, ...]]:
+    """Well-known changes and the symbols of the genes they name, likeliest first."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            gene, changes = line.split("\t")
-            for change in changes.split():
-                found[change] = (*found.get(change, ()), gene)
+    for gene, changes in load_tsv("hotspots.tsv", "ground"):
+        for change in changes.split():
+            found[change] = (*found.get(change, ()), gene)
     return found
 
 
@@ -53,33 +38,29 @@ def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
 
     In order: the gene beside it; the gene beside the same change elsewhere in the document;
     a well-known gene of this change that the document names; the nearest gene before it in its
-    sentence; a well-known gene; the gene that the document's other variants are of.
+    sentence; a well-known gene; the gene that most of the document's variants are of.
     """
-    genes = _genes(doc.mentions, lexicon)
+    genes = _genes(doc.mentions)
     variants = [m for m in doc.mentions if _is_open(m)]
     beside = _beside(doc, genes, variants)
-    by_change = _majority((v, g) for v, g in beside.items())
-    named = {gene.symbol: gene for gene in genes} | _class_targets(doc.mentions, lexicon)
+    elsewhere = _majority(beside.items())
+    named = _class_targets(doc.mentions, lexicon) | {gene.symbol: gene for gene in genes}
     chosen: dict[Mention, _Gene] = {}
     for variant in variants:
         gene = (
             beside.get(variant)
-            or by_change.get(_change(variant))
+            or elsewhere.get(_change(variant))
             or _known(variant, named)
             or _in_sentence(doc, genes, variant)
             or _from_table(variant, lexicon)
         )
         if gene is not None:
             chosen[variant] = gene
-    usual = Counter(gene.id for gene in chosen.values()).most_common(1)
-    by_id = {gene.id: gene for gene in chosen.values()}
-    settled = []
-    for mention in doc.mentions:
-        gene = chosen.get(mention)
-        if gene is None and usual and _is_open(mention):
-            gene = by_id[usual[0][0]]
-        settled.append(_with_gene(mention, gene) if gene and _is_open(mention) else mention)
-    return settled
+    usual = _usual(list(chosen.values()))
+    return [
+        _with_gene(m, gene) if _is_open(m) and (gene := chosen.get(m, usual)) else m
+        for m in doc.mentions
+    ]
 
 
 def _is_open(mention: Mention) -> bool:
@@ -90,27 +71,26 @@ def _change(mention: Mention) -> str:
     return mention.id[len(_UNKNOWN) :]
 
 
-def _genes(mentions: tuple[Mention, ...], lexicon: Lexicon) -> list[_Gene]:
+def _genes(mentions: Iterable[Mention]) -> list[_Gene]:
     """Single genes; a fusion stands for its second partner, whose kinase the variants are of."""
     found = []
     for mention in mentions:
+        id, symbol = mention.id, mention.name
         if mention.type is not MentionType.GENE:
             continue
-        id, symbol = mention.id, mention.name
         if id.startswith("fusion:"):
             id, symbol = "hgnc:" + id.rsplit("hgnc:", 1)[1], symbol.rsplit("::", 1)[-1]
-        if id.startswith("hgnc:"):
+        if id.startswith(("hgnc:", "fplx:")):
             found.append(_Gene(mention.span, id, symbol))
     return found
 
 
-def _class_targets(mentions: tuple[Mention, ...], lexicon: Lexicon) -> dict[str, _Gene]:
-    """Genes that only the names of classes and of variants give: ``EGFR inhibitor``."""
+def _class_targets(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, _Gene]:
+    """Genes that only the names of drug classes give: ``EGFR inhibitor``."""
     found = {}
     for mention in mentions:
-        if mention.type is MentionType.DRUG_CLASS:
-            symbol = mention.name.removeprefix("anti-").split(" ")[0]
-            gene = lexicon.gene_symbol(symbol)
+        if mention.type is MentionType.DRUG_CLASS and mention.name:
+            gene = lexicon.gene_symbol(mention.name.removeprefix("anti-").split()[0])
             if gene is not None and gene[0].startswith("hgnc:"):
                 found[gene[1]] = _Gene(mention.span, *gene)
     return found
@@ -121,10 +101,11 @@ def _beside(doc: Document, genes: list[_Gene], variants: list[Mention]) -> dict[
     last: Mention | None = None
     for variant in variants:
         gene = _adjacent(doc.text, genes, variant)
-        if gene is None and last in found and last is not None:
+        if gene is None and last is not None and last in found:
             # KRAS G12C, G12D and G12V: the gene of the first holds along the list.
             between = doc.text[last.end : variant.start]
-            gene = found[last] if len(between) <= 12 and _CHAIN.match(between) else None
+            if len(between) <= _NEAR_IN_LIST and _ties("pair.chain", between):
+                gene = found[last]
         if gene is not None:
             found[variant] = gene
         last = variant
@@ -132,33 +113,38 @@ def _beside(doc: Document, genes: list[_Gene], variants: list[Mention]) -> dict[
 
 
 def _adjacent(text: str, genes: list[_Gene], variant: Mention) -> _Gene | None:
-    before = [
-        g for g in genes if g.span.end <= variant.start and variant.start - g.span.end <= _NEAR
-    ]
-    if before and _BEFORE.match(text[before[-1].span.end : variant.start]):
+    before = [g for g in genes if 0 <= variant.start - g.span.end <= _NEAR]
+    if before and _ties("pair.gene_first", text[before[-1].span.end : variant.start]):
         return before[-1]
-    after = [
-        g for g in genes if g.span.start >= variant.end and g.span.start - variant.end <= _NEAR
-    ]
-    if after and _AFTER.match(text[variant.end : after[0].span.start]):
+    after = [g for g in genes if 0 <= g.span.start - variant.end <= _NEAR]
+    if after and _ties("pair.variant_first", text[variant.end : after[0].span.start]):
         return after[0]
     return None
 
 
-def _majority(pairs: object) -> dict[str, _Gene]:
+def _ties(rule: str, between: str) -> bool:
+    return rule_named("variants.toml", rule, "ground").regex.match(between) is not None
+
+
+def _majority(pairs: Iterable[tuple[Mention, _Gene]]) -> dict[str, _Gene]:
+    """For each change, the gene that stands beside it most often."""
     votes: dict[str, Counter[str]] = {}
     by_id: dict[str, _Gene] = {}
-    for variant, gene in pairs:  # type: ignore[attr-defined]
+    for variant, gene in pairs:
         votes.setdefault(_change(variant), Counter())[gene.id] += 1
         by_id[gene.id] = gene
     return {change: by_id[count.most_common(1)[0][0]] for change, count in votes.items()}
 
 
-def _known(variant: Mention, named: dict[str, _Gene]) -> _Gene | None:
-    for symbol in hotspots().get(_change(variant), ()):
-        if symbol in named:
-            return named[symbol]
-    return None
+def _usual(genes: Sequence[_Gene]) -> _Gene | None:
+    counted = Counter(gene.id for gene in genes)
+    by_id = {gene.id: gene for gene in genes}
+    return by_id[counted.most_common(1)[0][0]] if counted else None
+
+
+def _known(variant: Mention, named: Mapping[str, _Gene]) -> _Gene | None:
+    symbols = hotspots().get(_change(variant), ())
+    return next((named[symbol] for symbol in symbols if symbol in named), None)
 
 
 def _from_table(variant: Mention, lexicon: Lexicon) -> _Gene | None:
@@ -176,10 +162,9 @@ def _in_sentence(doc: Document, genes: list[_Gene], variant: Mention) -> _Gene |
 
 
 def _with_gene(mention: Mention, gene: _Gene) -> Mention:
-    change = _change(mention)
-    name = change if change.startswith(gene.symbol) else f"{gene.symbol} {mention.name}"
-    first = mention.candidates[0]
-    chosen = Grounding(
-        f"var:{gene.id}/{change}", name, first.score, f"{first.why}, gene of the text"
-    )
+    change, first = _change(mention), mention.candidates[0]
+    # AR-V7 and EGFRvIII carry their gene in their own name.
+    name = change if change.startswith(gene.symbol) else f"{gene.symbol} {first.name}"
+    why = f"{first.why}, gene of the text"
+    chosen = Grounding(f"var:{gene.id}/{change}", name, first.score, why)
     return replace(mention, candidates=(chosen, *mention.candidates))

@@ -1,11 +1,160 @@
-"""Which readings of a short or word-like name its surroundings bear out."""
+"""Which readings of a short or word-like name the document bears out.
+
+A name is judged over the whole document: one place that says what it is (``AR遺伝子``,
+``the REST protein``) speaks for all its places; a name that nowhere gets the support that it
+needs is dropped.
+"""
 
 from __future__ import annotations
 
-from pipeline.tag.candidate import Candidate
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.model import Grounding, MentionType
+from pipeline.tag.candidate import LEXICON, Candidate
+from pipeline.tag.context import evidence
+from pipeline.tag.rules import load_tsv
 from pipeline.tag.scene import Scene
+from pipeline.text import is_japanese
+
+Judged = Sequence[tuple[Scene, list[Candidate]]]
+
+_NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
+_SHORT = 4
+_WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name")
 
 
-def believable(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that may be mentions here."""
-    return candidates
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(row[0] for row in load_tsv("acronyms.tsv"))
+
+
+@cache
+def _generic() -> frozenset[tuple[str, str]]:
+    return frozenset((row[0], row[1]) for row in load_tsv("generic.tsv"))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(row[0] for row in load_tsv("words.tsv"))
+
+
+def believable(judged: Judged) -> list[list[Candidate]]:
+    """The candidates of each block that the document bears out, each of its likeliest type."""
+    support = _support(judged)
+    return [
+        [
+            settled
+            for candidate in candidates
+            if (settled := _settle(scene, candidate, support)) is not None
+        ]
+        for scene, candidates in judged
+    ]
+
+
+def _support(judged: Judged) -> Mapping[tuple[str, MentionType], float]:
+    """For each doubtful surface and type, the strongest evidence anywhere in the document."""
+    found: dict[tuple[str, MentionType], float] = {}
+    for scene, candidates in judged:
+        for candidate in candidates:
+            if candidate.rank != LEXICON or not _doubtful(scene, candidate):
+                continue
+            surface = _surface(scene, candidate)
+            for kind in scene.types_at(candidate.start, candidate.end):
+                weight = evidence(scene.text, candidate.start, candidate.end, kind)
+                weight = max(weight, _as_part(candidate, candidates, kind))
+                key = (surface, kind)
+                found[key] = max(found.get(key, _NONE), weight)
+    return found
+
+
+def _as_part(candidate: Candidate, candidates: list[Candidate], kind: MentionType) -> float:
+    """A target that a class, a subtype or a fusion is made of is a gene there."""
+    if kind is not MentionType.GENE:
+        return _NONE
+    inside = any(
+        other.covers(candidate.start, candidate.end)
+        and other.length > candidate.length
+        and other.found_by.startswith(("class.", "disease.subtype", "fusion."))
+        for other in candidates
+    )
+    return _STRONG if inside else _NONE
+
+
+def _settle(
+    scene: Scene, candidate: Candidate, support: Mapping[tuple[str, MentionType], float]
+) -> Candidate | None:
+    if candidate.rank != LEXICON:
+        return candidate
+    surface = _surface(scene, candidate)
+    if _is_word_here(scene, candidate, surface):
+        return None
+    kinds = scene.types_at(candidate.start, candidate.end)
+    kept = [
+        kind
+        for kind in kinds
+        if (surface.lower(), kind.value) not in _generic()
+        and support.get((surface, kind), _NONE) >= _needed(surface, kinds[kind])
+    ]
+    if not kept:
+        return None
+    best = max(kept, key=lambda kind: (_likely(surface, kind, kinds, support), kind.value))
+    first = kinds[best]
+    rest = tuple(g for kind in kinds if kind is not best for g in kinds[kind])
+    return replace(candidate, type=best, groundings=(*first, *rest))
+
+
+def _likely(
+    surface: str,
+    kind: MentionType,
+    kinds: Mapping[MentionType, tuple[Grounding, ...]],
+    support: Mapping[tuple[str, MentionType], float],
+) -> float:
+    return kinds[kind][0].score + 0.2 * support.get((surface, kind), _NONE)
+
+
+def _is_word_here(scene: Scene, candidate: Candidate, surface: str) -> bool:
+    """``THE REST OF`` and ``Type``: an English word in a place that does not set it apart."""
+    if surface.upper() not in _words():
+        return False
+    if surface.isupper() and not _shouted(scene.text, candidate.start, candidate.end):
+        return False
+    beside = evidence(scene.text, candidate.start, candidate.end, candidate.type)
+    return beside < _STRONG
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words on both sides are written in capitals too."""
+    before = re.search(r"([A-Za-z]{2,})[ ,]+$", text[max(0, start - 20) : start])
+    after = re.match(r"[ ,]+([A-Za-z]{2,})", text[end : end + 20])
+    beside = [found[1] for found in (before, after) if found]
+    return bool(beside) and all(word.isupper() for word in beside)
+
+
+def _surface(scene: Scene, candidate: Candidate) -> str:
+    return scene.text[candidate.start : candidate.end]
+
+
+def _doubtful(scene: Scene, candidate: Candidate) -> bool:
+    surface = _surface(scene, candidate)
+    kinds = scene.types_at(candidate.start, candidate.end)
+    return len(kinds) > 1 or any(_needed(surface, found) > _NONE for found in kinds.values())
+
+
+def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
+    """How much support a name needs before it counts as a mention."""
+    if any(is_japanese(char) for char in surface):
+        return _NONE
+    name_id = groundings[0].id
+    made_up = name_id.startswith(("hgnc:", "fplx:", "cvcl:", "unii:"))
+    letters = sum(char.isalnum() for char in surface)
+    if made_up and (surface in _acronyms() or letters <= 2):
+        return _STRONG
+    if name_id.startswith("cvcl:") and letters <= _SHORT:
+        return _STRONG if " " in surface else _SOME
+    weak = any(word in groundings[0].why for word in _WEAK_SOURCES)
+    if made_up and weak and letters <= _SHORT and groundings[0].score < 0.9:
+        return _SOME
+    return _NONE

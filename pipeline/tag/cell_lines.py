@@ -20,7 +20,10 @@ def find_cell_lines(scene: Scene) -> Iterator[Candidate]:
         surface = match["span"]
         if rule_named(_FILE, "line.not").regex.match(surface) or scene.lexicon.lookup(surface):
             continue
-        if any(scene.has_type(part, MentionType.GENE) for part in surface.split("/")):
+        parts = surface.split("/")
+        if any(scene.has_type(part, MentionType.GENE) for part in parts):
+            continue
+        if len(parts) > 1 and all(_known(scene, part) for part in parts):
             continue
         yield _line(scene, *match.span("span"), "line.code", GUESS)
 
@@ -28,18 +31,25 @@ def find_cell_lines(scene: Scene) -> Iterator[Candidate]:
 def _sublines(scene: Scene) -> Iterator[Candidate]:
     for match in rule_named(_FILE, "line.sub").finditer(scene.text):
         start, end = match.span("span")
-        suffix = match["suffix"]
-        if not scene.has_type(match["parent"], MentionType.CELL_LINE):
+        suffix = _suffix(scene, match["span"])
+        if suffix is None or _is_list(scene, suffix):
             continue
-        if _is_list(scene, suffix) or _known(scene, match["span"]):
-            continue
-        # H1975R looks like an exchange of an amino acid: only a word for a line tells.
-        followed = scene.text.startswith(_LINE_WORDS, end)
-        if len(suffix) == 1 and not followed:
-            continue
-        if " " in suffix and not followed:
-            continue
-        yield _line(scene, start, end, "line.sub", PATTERN)
+        # H1975R looks like an exchange of an amino acid, and a blank may mean nothing: there
+        # only a word for a line tells.
+        needs_word = len(suffix) == 1 or suffix.startswith(" ")
+        if not needs_word or scene.text.startswith(_LINE_WORDS, end):
+            yield _line(scene, start, end, "line.sub", PATTERN)
+
+
+def _suffix(scene: Scene, surface: str) -> str | None:
+    """What follows the longest known parent line in ``surface``; None without one."""
+    regex = rule_named(_FILE, "line.suffix").regex
+    if _known(scene, surface):
+        return None
+    for cut in range(len(surface) - 1, 1, -1):
+        if regex.match(surface[cut:]) and _known(scene, surface[:cut]):
+            return surface[cut:]
+    return None
 
 
 def _is_list(scene: Scene, suffix: str) -> bool:

@@ -6,10 +6,11 @@ it, in ``inhibitor of X``), and a head shared by several targets gives one class
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import Candidate, Target
+from pipeline.tag.candidate import ALIAS, PATTERN, Candidate, Target
 from pipeline.tag.rules import Rule, load_rules, rule_named
 from pipeline.tag.scene import Scene
 
@@ -84,9 +85,18 @@ def _reversed(scene: Scene, rule: Rule) -> Iterator[Candidate]:
 
 
 def _candidate(start: int, end: int, rule: Rule, target: Target, suffix: str = "") -> Candidate:
-    name = rule.text("name").format(target=target.symbol)
+    name = rule.text("name").format(target=_called(target))
     ids = (Grounding(class_id(name), name, 0.9, "target and head"),)
-    return Candidate(start, end, MentionType.DRUG_CLASS, rule.id + suffix, ids)
+    # A bare conjunct covers the same characters as its gene and means more.
+    rank = ALIAS if suffix else PATTERN
+    return Candidate(start, end, MentionType.DRUG_CLASS, rule.id + suffix, ids, rank)
+
+
+def _called(target: Target) -> str:
+    """A target in the name of its class: symbols as they are, words in lower case."""
+    words = target.symbol.replace("_", " ").removesuffix(" process")
+    is_word = target.type is not MentionType.GENE or re.fullmatch(r"[A-Z][a-z]{3,}", words)
+    return words.lower() if is_word and not words.isupper() else words
 
 
 def class_id(name: str) -> str:

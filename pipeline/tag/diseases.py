@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import Candidate, Target
+from pipeline.tag.candidate import Candidate
 from pipeline.tag.rules import Rule, load_rules, rule_named
 from pipeline.tag.scene import Scene, grounding
 from pipeline.text import is_japanese
@@ -56,11 +56,11 @@ def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
     for end in range(start, low, -1):
         target = scene.target_ending(end, (MentionType.GENE,))
         if target is not None:
-            return target.start if _joins(scene.text[target.end : start], target, disease) else None
+            return target.start if _joins(scene.text[target.end : start], disease) else None
     return None
 
 
-def _joins(between: str, target: Target, disease: str) -> bool:
+def _joins(between: str, disease: str) -> bool:
     if between == "":
         # ALK肺がん, but no gene right before an English name.
         return is_japanese(disease[-1]) and bool(_rule("cancer.name.ja").regex.search(disease))

@@ -52,18 +52,19 @@ def find_stem_drugs(scene: Scene) -> Iterator[Candidate]:
     for match in english_regex.finditer(scene.text):
         surface = match[0].lower()
         if surface not in _not_drugs("en"):
-            ids = _known(scene, surface) or (
-                text_grounding(MentionType.DRUG, surface, _score(surface, english), "inn stem"),
-            )
+            ids = _known(scene, surface) or _unknown(surface, english)
             yield Candidate(*match.span(), MentionType.DRUG, "drug.stem", ids)
     for match in japanese_regex.finditer(scene.text):
         surface = match[0]
         if surface not in _not_drugs("ja"):
             ids = _known(scene, surface) or latin_drug(surface, scene.lexicon)
-            unknown = text_grounding(
-                MentionType.DRUG, surface, _score(surface, japanese), "inn stem"
-            )
-            yield Candidate(*match.span(), MentionType.DRUG, "drug.stem.ja", ids or (unknown,))
+            ids = ids or _unknown(surface, japanese)
+            yield Candidate(*match.span(), MentionType.DRUG, "drug.stem.ja", ids)
+
+
+def _unknown(surface: str, stems: dict[str, float]) -> tuple[Grounding, ...]:
+    score = _score(surface, stems)
+    return (text_grounding(MentionType.DRUG, surface, score, "inn stem"),)
 
 
 def _not_drugs(language: str) -> tuple[str, ...]:

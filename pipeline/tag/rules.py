@@ -43,36 +43,37 @@ class Rule:
         return str(self.attrs.get(key, ""))
 
 
-def data_text(name: str) -> str:
-    """The text of a file in this room's ``data`` folder."""
-    return resources.files("pipeline.tag").joinpath("data", name).read_text(encoding="utf-8")
+def data_text(name: str, room: str = "tag") -> str:
+    """The text of a file in the ``data`` folder of ``room``."""
+    return resources.files(f"pipeline.{room}").joinpath("data", name).read_text(encoding="utf-8")
 
 
 @cache
-def load_table(name: str) -> Mapping[str, object]:
-    """A TOML file of this room, parsed."""
-    return tomllib.loads(data_text(name))
+def load_table(name: str, room: str = "tag") -> Mapping[str, object]:
+    """A TOML data file of ``room``, parsed."""
+    return tomllib.loads(data_text(name, room))
 
 
 @cache
-def load_rules(name: str) -> tuple[Rule, ...]:
-    """The rules of a TOML file of this room, in the order of the file.
+def load_rules(name: str, room: str = "tag") -> tuple[Rule, ...]:
+    """The rules of a TOML data file of ``room``, in the order of the file.
 
     Raises:
         CueError: a rule lacks a key or its pattern does not compile.
     """
-    rows = load_table(name).get("rule", [])
+    rows = load_table(name, room).get("rule", [])
     if not isinstance(rows, list):
         raise CueError(f"{name}: 'rule' is no list; write [[rule]] tables")
     return tuple(_rule(name, row) for row in rows)
 
 
-def rule_named(name: str, rule_id: str) -> Rule:
+@cache
+def rule_named(name: str, rule_id: str, room: str = "tag") -> Rule:
     """The rule ``rule_id`` of the file ``name``."""
-    for rule in load_rules(name):
+    for rule in load_rules(name, room):
         if rule.id == rule_id:
             return rule
-    raise CueError(f"{name}: no rule {rule_id!r}; it has {[r.id for r in load_rules(name)]}")
+    raise CueError(f"{name}: no rule {rule_id!r}; it has {[r.id for r in load_rules(name, room)]}")
 
 
 def _rule(name: str, row: Mapping[str, object]) -> Rule:
@@ -93,7 +94,7 @@ def strings(value: object) -> tuple[str, ...]:
 
 
 @cache
-def load_tsv(name: str) -> tuple[tuple[str, ...], ...]:
+def load_tsv(name: str, room: str = "tag") -> tuple[tuple[str, ...], ...]:
     """Rows of a tab-separated file; ``#`` opens a comment line, empty lines are left out."""
-    lines = data_text(name).splitlines()
+    lines = data_text(name, room).splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.lexicon import Entry, Hit, Lexicon
 from pipeline.model import Block, BlockKind, Document, Grounding, MentionType
@@ -60,6 +61,19 @@ class Scene:
         """The longest target of ``types`` that starts at ``start``."""
         found = [target for target in self.by_start.get(start, ()) if target.type in types]
         return max(found, key=lambda target: target.end) if found else None
+
+    def types_at(self, start: int, end: int) -> Mapping[MentionType, tuple[Grounding, ...]]:
+        """The senses of the hit at [start, end) by type, types in the order of their best."""
+        return self._senses.get((start, end), {})
+
+    @cached_property
+    def _senses(self) -> dict[tuple[int, int], dict[MentionType, tuple[Grounding, ...]]]:
+        found: dict[tuple[int, int], dict[MentionType, tuple[Grounding, ...]]] = {}
+        for hit in self.hits:
+            kinds = found.setdefault((hit.start, hit.end), {})
+            for entry in hit.entries:
+                kinds[entry.type] = (*kinds.get(entry.type, ()), grounding(entry))
+        return found
 
     def has_type(self, surface: str, *types: MentionType) -> bool:
         """Whether the lexicon knows ``surface`` as one of ``types``."""

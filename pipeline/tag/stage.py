@@ -1,9 +1,9 @@
-"""The stage ``tag``: candidates by the lexicon and by patterns, then mentions that do not overlap."""
+"""The stage ``tag``: candidates by lexicon and patterns, then mentions that do not overlap."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
@@ -36,6 +36,9 @@ _WHOLES: tuple[Finder, ...] = (
     find_cell_lines,
 )
 
+# Finders that need a word beside the name; the name alone is enough elsewhere.
+_TOLD_BY_PLACE = ("drug.code.context", "line.code", "line.sub")
+
 
 def tag(doc: Document, lexicon: Lexicon) -> Document:
     """Fill ``mentions``: sorted, without overlaps, each with ``found_by`` and its candidates.
@@ -48,15 +51,11 @@ def tag(doc: Document, lexicon: Lexicon) -> Document:
         The document with new mentions; their offsets are code points of ``doc.text``.
     """
     views = scenes(doc, lexicon)
-    proposed = [_propose(scene) for scene in views]
-    first = [choose(candidates) for candidates in proposed]
-    aliases = [
-        a for scene, found in zip(views, first, strict=True) for a in find_aliases(scene, found)
-    ]
-    known = meanings(aliases)
+    proposed = believable([(scene, _propose(scene)) for scene in views])
+    names = _names_of_the_document(views, proposed)
     mentions: list[Mention] = []
     for scene, candidates in zip(views, proposed, strict=True):
-        settled = _with_aliases(scene, candidates, known) if known else candidates
+        settled = _with_names(scene, candidates, names) if names else candidates
         mentions.extend(_mention(scene, candidate) for candidate in choose(settled))
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
 
@@ -72,31 +71,50 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    return believable(scene, unblocked(found, blocked_spans(scene.text)))
+    return unblocked(found, blocked_spans(scene.text))
 
 
-def _with_aliases(
-    scene: Scene, candidates: Iterable[Candidate], known: dict[str, list[Alias]]
+def _names_of_the_document(
+    views: Sequence[Scene], proposed: Sequence[list[Candidate]]
+) -> dict[str, list[Alias]]:
+    """What the document itself says a name is: short forms, and names told by their place.
+
+    A code that stands once beside "inhibitor", a line that once is followed by 細胞株, are the
+    same thing in every other place.
+    """
+    found: list[Alias] = []
+    for scene, candidates in zip(views, proposed, strict=True):
+        chosen = choose(candidates)
+        found.extend(find_aliases(scene, chosen))
+        for candidate in chosen:
+            if candidate.found_by in _TOLD_BY_PLACE:
+                surface = scene.text[candidate.start : candidate.end]
+                found.append(Alias(surface, -1, candidate))
+    return meanings(found)
+
+
+def _with_names(
+    scene: Scene, candidates: Sequence[Candidate], names: dict[str, list[Alias]]
 ) -> list[Candidate]:
-    """Candidates of the block once the document's own short forms are known."""
-    kept = [c for c in candidates if _alias_at(scene, c.start, c.end, known) is None]
-    for start, end in _occurrences(scene.text, known):
-        alias = _alias_at(scene, start, end, known)
+    """Candidates of the block once the document's own names are known."""
+    kept = [c for c in candidates if _name_at(scene, c.start, c.end, names) is None]
+    for start, end in _occurrences(scene.text, names):
+        alias = _name_at(scene, start, end, names)
         if alias is None or alias.meaning is None:
             continue
-        namesakes = tuple(
+        same = tuple(
             g for c in candidates if (c.start, c.end) == (start, end) for g in c.groundings
         )
-        ids = _unique((*alias.meaning.groundings, *namesakes))
-        kept.append(Candidate(start, end, alias.meaning.type, "alias", ids, ALIAS))
+        ids = _unique((*alias.meaning.groundings, *same))
+        found_by = alias.meaning.found_by if alias.at < 0 else "alias"
+        kept.append(Candidate(start, end, alias.meaning.type, found_by, ids, ALIAS))
     return kept
 
 
-def _alias_at(scene: Scene, start: int, end: int, known: dict[str, list[Alias]]) -> Alias | None:
+def _name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:
     """The last definition of the surface before this place, if any."""
-    defined = known.get(scene.text[start:end], ())
     place = scene.view.starts[start]
-    before = [alias for alias in defined if alias.at <= place]
+    before = [alias for alias in names.get(scene.text[start:end], ()) if alias.at <= place]
     return before[-1] if before else None
 
 

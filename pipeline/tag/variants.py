@@ -44,11 +44,24 @@ def find_variants(scene: Scene) -> Iterator[Candidate]:
             if made is None:
                 continue
             start, end = rule.span(match)
+            if rule.id == "variant.glued":
+                if (gene := _glued_gene(scene, match)) is None:
+                    continue
+                yield gene
             end = _balanced(scene.text, start, end)
             doubtful = rule.id == "variant.substitution" and _is_line(scene, start, end)
             yield _candidate(start, end, rule.id, *made, GUESS if doubtful else PATTERN)
             if rule.id == "variant.substitution":
                 yield from _shared_stem(scene, match)
+
+
+def _glued_gene(scene: Scene, match: re.Match[str]) -> Candidate | None:
+    """The gene of ``BRAFV600E``: the lexicon finds whole words only."""
+    found = scene.lexicon.gene_symbol(match["gene"])
+    if found is None:
+        return None
+    ids = (Grounding(*found, 0.9, "symbol before a variant"),)
+    return Candidate(*match.span("gene"), MentionType.GENE, "variant.glued.gene", ids)
 
 
 def _balanced(text: str, start: int, end: int) -> int:

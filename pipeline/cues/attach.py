@@ -46,6 +46,8 @@ class Roles:
     object_deps: frozenset[str]
     association_markers: frozenset[str]
     apposition_markers: frozenset[str]
+    toward_markers: frozenset[str]  # of what is resisted: に対する, to
+    target_markers: frozenset[str]  # of what a therapy works on: に対して, against
     light_nouns: frozenset[str]  # nouns that only carry a clause: こと, ため
 
 

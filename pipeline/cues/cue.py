@@ -14,6 +14,7 @@ class CueKind(StrEnum):
 
     RESISTANCE = "RESISTANCE"  # opens a frame: cells withstand a therapy
     SURVIVAL = "SURVIVAL"  # opens a frame: cells live on under a therapy
+    DOSE = "DOSE"  # IC50, MIC: opens a frame where it goes up or down
     EFFECT = "EFFECT"  # what a therapy does; opens a frame with DOWN, UP or RESTORE
     DOWN = "DOWN"
     UP = "UP"
@@ -21,6 +22,8 @@ class CueKind(StrEnum):
     OVERCOME = "OVERCOME"  # on a resistance: it goes
     SENSITISE = "SENSITISE"  # opens a frame by itself: cells answer to a therapy again
     ACTIVE = "ACTIVE"  # an agent works on what resists
+    INACTIVE = "INACTIVE"  # an agent does not work on what resists
+    RETAIN = "RETAIN"  # on an effect: it stays, so nothing causes resistance
     CAUSE = "CAUSE"  # on a resistance: it comes, or stays
     LIGHT = "LIGHT"  # shows or becomes: carries a resistance without adding to it
     CHANGE = "CHANGE"  # neither up nor down; counts where it is denied
@@ -31,6 +34,8 @@ class CueKind(StrEnum):
     NEGATION = "NEGATION"
     HYPOTHESIS = "HYPOTHESIS"
     ANAPHOR = "ANAPHOR"
+    PRONOUN = "PRONOUN"  # stands for a factor named before: both, これらの変異
+    PAIRING = "PAIRING"  # respectively: the n-th of one list with the n-th of the other
     CARRIER = "CARRIER"  # cells, tumours, patients: who resists, never the cause
 
 

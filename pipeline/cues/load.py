@@ -16,7 +16,7 @@ from pipeline.cues.cue import Clue, Cue, CueKind
 from pipeline.errors import CueError
 from pipeline.model import State
 
-_FILE_KEYS = ("language", "cue", "link", "roles", "coordination", "membership")
+_FILE_KEYS = ("language", "cue", "link", "roles", "coordination", "membership", "contrast")
 _CUE_KEYS = ("id", "opens", "pattern", "match", "nomatch", "value")
 _LINK_KEYS = ("id", "slot", "opens", "cues", "side", "score", "pattern", "match", "nomatch")
 
@@ -31,6 +31,7 @@ class CueSet:
     roles: Roles
     coordination: Gap  # between two mentions that share a role
     membership: Gap  # between a class and the drugs it is named with
+    contrast: Gap  # between what the sentence says it of and what it takes out again
 
     def find(self, folded: str) -> list[Clue]:
         """Every clue of a folded sentence; within a kind, the longest of overlapping ones."""
@@ -87,6 +88,7 @@ def read_cues(text: str, name: str) -> CueSet:
         _roles(data.get("roles", {}), name),
         _gap(data.get("coordination", {}), f"{name}: coordination", language),
         _gap(data.get("membership", {}), f"{name}: membership", language),
+        _gap(data.get("contrast", {}), f"{name}: contrast", language),
     )
 
 

@@ -12,12 +12,19 @@ from pipeline.model import (
     Context,
     EntityRef,
     Evidence,
+    EvidenceSource,
     Mention,
+    MentionType,
     Polarity,
     Relation,
     RelationKind,
+    Slot,
     State,
 )
+from pipeline.relate.frame import Frame
+from pipeline.relate.scene import Scene
+
+NO_CONTEXT = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,60 @@ class Claim:
     evidence: Evidence
     states: tuple[State, ...] = ()
     via: tuple[Mention, ...] = ()
-    context: Context = Context()
+    context: Context = NO_CONTEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What a frame says of all that fills its slots."""
+
+    scene: Scene
+    frame: Frame
+    polarity: Polarity
+    certainty: Certainty
+    source: EvidenceSource
+    rule: str
+
+
+def make_claim(
+    say: Say,
+    relation: RelationKind,
+    subject: Mention,
+    therapy: Mention,
+    confidence: float,
+    rule: str,
+    *,
+    states: tuple[State, ...] = (),
+    via: tuple[Mention, ...] = (),
+    denied: bool = False,
+) -> Claim:
+    """A claim with its evidence. ``denied`` turns the frame's polarity round."""
+    slot: Slot = "cause" if relation == "CAUSES_RESISTANCE" else "agent"
+    arguments = [argument(slot, subject), argument("therapy", therapy)]
+    arguments += [argument("via", mention) for mention in via]
+    scene, trigger = say.scene, say.frame.trigger
+    evidence = Evidence(
+        start=scene.sentence.start,
+        end=scene.sentence.end,
+        trigger=scene.tree.view.to_raw(trigger.start, trigger.end),
+        arguments=tuple(arguments),
+        rule=f"{say.rule}/{rule}",
+        source=say.source,
+        confidence=confidence,
+    )
+    polarity = say.polarity
+    if denied:
+        polarity = "positive" if polarity == "negative" else "negative"
+    return Claim(
+        relation, subject, therapy, polarity, say.certainty, evidence, states, via, _context(scene)
+    )
+
+
+def _context(scene: Scene) -> Context:
+    def of(kind: MentionType) -> tuple[EntityRef, ...]:
+        return tuple(sorted({reference(n.mention) for n in scene.nodes if n.type is kind}))
+
+    return Context(diseases=of(MentionType.DISEASE), cell_lines=of(MentionType.CELL_LINE))
 
 
 def reference(mention: Mention) -> EntityRef:
@@ -40,9 +100,9 @@ def reference(mention: Mention) -> EntityRef:
     return EntityRef(str(mention.type), mention.id, mention.name)
 
 
-def argument(slot: str, mention: Mention) -> Argument:
+def argument(slot: Slot, mention: Mention) -> Argument:
     """A mention as an argument of evidence."""
-    return Argument(slot, mention.start, mention.end)  # type: ignore[arg-type]
+    return Argument(slot, mention.start, mention.end)
 
 
 def relation_id(document: str, key: tuple[str, str, str, str]) -> str:

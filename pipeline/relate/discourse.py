@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.cues import CueKind
-from pipeline.model import Mention, MentionType
+from pipeline.model import BlockKind, Document, Mention, MentionType
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import Scene
 
-_WINDOW = 6  # sentences back in which a resistance is still the one spoken of
+_WINDOW = 8  # sentences back in which a resistance is still the one spoken of
 _BY_REFERENCE = 0.85
 _BY_NEARNESS = 0.72
 _BY_TOPIC = 0.62
+_COUNT_WEIGHT = 0.08  # a therapy that the document names often outweighs a nearer, rare one
+_TITLE_WEIGHT = 0.25
+_CLASS_PENALTY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Therapies found outside the sentence, with a factor for the confidence."""
+    """Mentions found outside the sentence, with a factor for the confidence."""
 
-    therapies: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
     factor: float
     rule: str
 
@@ -37,40 +42,53 @@ class Recalled:
 class Memory:
     """Everything that the document's sentences tell about what is resisted."""
 
+    doc: Document
     told: tuple[Told, ...]
 
     def recall(self, scene: Scene, frame: Frame) -> Recalled | None:
         """The therapy that a frame without one most likely speaks of."""
-        earlier = [t for t in self.told if t.sentence < scene.index]
-        near = [t for t in earlier if scene.index - t.sentence <= _WINDOW]
+        near = [t for t in self.told if 0 < scene.index - t.sentence <= _WINDOW]
         if near:
             named = _is_referred(scene, frame)
             factor = _BY_REFERENCE if named else _BY_NEARNESS
             rule = "discourse:reference" if named else "discourse:near"
-            return Recalled(_prefer_specific(near), factor, rule)
-        topic = self._topic()
-        return Recalled(topic, _BY_TOPIC, "discourse:topic") if topic else None
+            best = max(near, key=lambda told: (self._weight(told, scene.index), told.sentence))
+            return Recalled(best.therapies, factor, rule)
+        if not self.told:
+            return None
+        counts = self.counts
+        first = max(self.told, key=lambda t: (max(counts[m.id] for m in t.therapies), -t.sentence))
+        return Recalled(first.therapies, _BY_TOPIC, "discourse:topic")
 
-    def _topic(self) -> tuple[Mention, ...]:
-        counts = Counter(m.id for told in self.told for m in told.therapies)
-        if not counts:
-            return ()
-        most = max(counts.values())
-        leaders = sorted(id for id, count in counts.items() if count == most)
-        if len(leaders) > 1:
-            return ()
-        return tuple(m for told in self.told for m in told.therapies if m.id == leaders[0])[:1]
+    def knows(self, therapy: Mention) -> bool:
+        """Whether the document speaks of resistance to this therapy."""
+        return self.counts[therapy.id] > 0
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """For each therapy: in how many sentences it is said to be resisted."""
+        return Counter(id for told in self.told for id in {m.id for m in told.therapies})
 
-def _prefer_specific(near: list[Told]) -> tuple[Mention, ...]:
-    """The last told; but a named drug told shortly before beats a class told since."""
-    last = near[-1]
-    if all(m.type is MentionType.DRUG_CLASS for m in last.therapies):
-        for told in reversed(near):
-            drugs = tuple(m for m in told.therapies if m.type is MentionType.DRUG)
-            if drugs and last.sentence - told.sentence <= 2:
-                return drugs
-    return last.therapies
+    def _weight(self, told: Told, now: int) -> float:
+        often = max(self.counts[m.id] for m in told.therapies)
+        titled = any(self._in_title(m.id) for m in told.therapies)
+        general = all(m.type is MentionType.DRUG_CLASS for m in told.therapies)
+        return (
+            1 / (now - told.sentence)
+            + _COUNT_WEIGHT * min(often, 6)
+            + _TITLE_WEIGHT * titled
+            - _CLASS_PENALTY * general
+        )
+
+    def _in_title(self, id: str) -> bool:
+        return id in self._title_ids
+
+    @cached_property
+    def _title_ids(self) -> frozenset[str]:
+        titles = [b for b in self.doc.blocks if b.kind is BlockKind.TITLE]
+        return frozenset(
+            m.id for m in self.doc.mentions if any(t.start <= m.start < t.end for t in titles)
+        )
 
 
 def _is_referred(scene: Scene, frame: Frame) -> bool:
@@ -80,3 +98,19 @@ def _is_referred(scene: Scene, frame: Frame) -> bool:
     return any(
         clue.end <= before and before - clue.end <= 24 for clue in scene.of_kind(CueKind.ANAPHOR)
     )
+
+
+def recall_factors(scene: Scene, frame: Frame, before: Iterable[Mention]) -> Recalled | None:
+    """Factors of the sentence before, where a pronoun stands for them: both, これらの変異."""
+    factors = tuple(before)
+    if not factors:
+        return None
+    focus = frame.operator or frame.trigger
+    japanese = scene.cues.language == "ja"
+    for clue in scene.of_kind(CueKind.PRONOUN):
+        if not clue.end <= focus.start:
+            continue
+        between = scene.folded[clue.end : focus.start]
+        if len(between) <= (40 if japanese else 30) and not set(between) & set(";。"):
+            return Recalled(factors, 0.7, "discourse:pronoun")
+    return None

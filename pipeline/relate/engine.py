@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.cues import CueKind, load
 from pipeline.model import BlockKind, Document, Mention, MentionType, Relation
 from pipeline.parse import ParserSettings, parse_sentences
 from pipeline.relate.claim import Claim, unite
 from pipeline.relate.discourse import Memory
-from pipeline.relate.read import active_on_causes, read_scene, told_by
+from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import build_scene
+from pipeline.relate.unaffected import active_on_causes
 from pipeline.text import unwrap
 
 DEFAULT_THRESHOLD = 0.5
@@ -33,9 +34,12 @@ _TRIGGERS = frozenset(
         CueKind.RESISTANCE,
         CueKind.SURVIVAL,
         CueKind.EFFECT,
+        CueKind.DOSE,
         CueKind.SENSITISE,
         CueKind.UNAFFECTED,
         CueKind.ACTIVE,
+        CueKind.INACTIVE,
+        CueKind.OVERCOME,
     }
 )
 
@@ -44,7 +48,7 @@ _TRIGGERS = frozenset(
 class RelateSettings:
     """Which models parse, and from which confidence on a relation counts."""
 
-    parsers: ParserSettings = ParserSettings()
+    parsers: ParserSettings = field(default_factory=ParserSettings)
     threshold: float = DEFAULT_THRESHOLD
 
 
@@ -64,10 +68,18 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
     scenes = [
         build_scene(doc, index, tree, load(_language(doc, index))) for index, tree in trees.items()
     ]
-    memory = Memory(tuple(told for scene in scenes if (told := told_by(scene)) is not None))
-    claims = [claim for scene in scenes for claim in read_scene(scene, memory)]
+    memory = Memory(doc, tuple(t for scene in scenes if (t := told_by(scene)) is not None))
+    claims: list[Claim] = []
+    before: list[Mention] = []
+    last = -2
+    for scene in scenes:
+        here = read_scene(scene, memory, before if scene.index - last <= 2 else [])
+        before, last = factors_of(scene, here) or before, scene.index
+        claims += here
     caused = _caused(claims, settings.threshold)
-    claims += [claim for scene in scenes for claim in active_on_causes(scene, caused)]
+    for scene in scenes:
+        if told_by(scene) is None:
+            claims += active_on_causes(scene, caused)
     relations = unite(doc.id, claims)
     return replace(
         doc,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.cues import Clue, CueKind
 from pipeline.relate.scene import Scene
-from pipeline.relate.structure import climb
+from pipeline.relate.structure import climb, role_of
 
 Sense = Literal["cause", "overcome", "bare"]
 
@@ -15,6 +15,7 @@ _OPENERS = (
     CueKind.RESISTANCE,
     CueKind.SURVIVAL,
     CueKind.EFFECT,
+    CueKind.DOSE,
     CueKind.SENSITISE,
     CueKind.UNAFFECTED,
 )
@@ -26,6 +27,8 @@ _OPERATORS = (
     CueKind.ACTIVE,
     CueKind.CAUSE,
     CueKind.CHANGE,
+    CueKind.INACTIVE,
+    CueKind.RETAIN,
 )
 # The sign that an operator gives to what it acts on: resistance that comes or effect that
 # goes is CAUSES_RESISTANCE, resistance that goes or effect that comes back is OVERCOMES.
@@ -34,11 +37,12 @@ _ON_RESISTANCE: dict[CueKind, Sense] = {
     CueKind.UP: "cause",
     CueKind.OVERCOME: "overcome",
     CueKind.DOWN: "overcome",
+    CueKind.CHANGE: "cause",
 }
 _ON_EFFECT: dict[CueKind, Sense] = {
     CueKind.DOWN: "cause",
-    CueKind.OVERCOME: "cause",
     CueKind.CHANGE: "cause",
+    CueKind.RETAIN: "cause",
     CueKind.UP: "overcome",
     CueKind.RESTORE: "overcome",
 }
@@ -66,12 +70,14 @@ class Frame:
 def open_frames(scene: Scene) -> list[Frame]:
     """All frames that a sentence's triggers open, in text order."""
     triggers = scene.of_kind(*_OPENERS)
-    return [
+    frames = [
         frame
         for trigger in triggers
         if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
         if (frame := _open(scene, trigger)) is not None
     ]
+    used = [frame.operator.span for frame in frames if frame.operator is not None]
+    return [f for f in frames if not any(span.overlaps(f.trigger.span) for span in used)]
 
 
 def _open(scene: Scene, trigger: Clue) -> Frame | None:
@@ -80,17 +86,32 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
         return Frame(trigger, token, trigger, token, "overcome", False)
     if trigger.kind is CueKind.UNAFFECTED:
         return Frame(trigger, token, trigger, token, "cause", False)
+    if trigger.kind is CueKind.EFFECT and _resisted(scene, trigger, token):
+        return None
     carried = _is_carried(scene, trigger, token)
     operator = _operator(scene, trigger, token, carried)
     if operator is None:
-        if trigger.kind is CueKind.EFFECT:
+        if trigger.kind in (CueKind.EFFECT, CueKind.DOSE):
             return None
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
-    table = _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
-    sense: Sense = "overcome" if operator.kind is CueKind.ACTIVE else table[operator.kind]
+    working = operator.kind in (CueKind.ACTIVE, CueKind.INACTIVE)
+    sense: Sense = "overcome" if working else _table(trigger)[operator.kind]
     if carried and sense == "cause":
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
     return Frame(trigger, token, operator, scene.token(operator), sense, carried)
+
+
+def _table(trigger: Clue) -> dict[CueKind, Sense]:
+    return _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
+
+
+def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
+    """An effect that is itself resisted (アポトーシス抵抗性) is no frame of its own."""
+    above = set(climb(scene, token)[1:])
+    return any(
+        scene.token(clue) in above or 0 <= clue.start - trigger.end <= 1
+        for clue in scene.of_kind(CueKind.RESISTANCE)
+    )
 
 
 def _is_carried(scene: Scene, trigger: Clue, token: int) -> bool:
@@ -111,13 +132,14 @@ def _is_carried(scene: Scene, trigger: Clue, token: int) -> bool:
 
 
 def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | None:
-    table = _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
-    allowed = set(table)
-    if carried:
-        allowed.add(CueKind.ACTIVE)
+    allowed = set(_table(trigger))
+    if trigger.kind is CueKind.RESISTANCE:
+        allowed |= {CueKind.ACTIVE, CueKind.INACTIVE}
     best: tuple[int, int, Clue] | None = None
     for clue in scene.of_kind(*_OPERATORS):
         if clue.kind not in allowed or clue.span.overlaps(trigger.span):
+            continue
+        if not _may_act(scene, token, clue, carried):
             continue
         cost = _cost(scene, trigger, token, clue)
         if cost is not None:
@@ -126,10 +148,30 @@ def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | 
     return best[2] if best else None
 
 
+def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
+    """Cells that resist are acted on as an object or a target, not as a place."""
+    top = climb(scene, token)[-1]
+    role = role_of(scene, top)
+    if clue.kind in (CueKind.ACTIVE, CueKind.INACTIVE):
+        targeted = scene.tree.marker(top) in scene.cues.roles.target_markers
+        return carried or targeted
+    if carried and clue.kind in (CueKind.OVERCOME, CueKind.DOWN):
+        beyond = [i for i in scene.tree.ancestors(token) if i in scene.carrier_tokens]
+        carrier = climb(scene, beyond[0])[-1] if beyond else top
+        return role_of(scene, carrier) in ("object", "subject")
+    if clue.kind is CueKind.CHANGE:
+        return role in ("object", "subject", "other", "association") or bool(
+            scene.of_kind(CueKind.NEGATION)
+        )
+    return True
+
+
 _PREFERENCE = (
     CueKind.ACTIVE,
+    CueKind.INACTIVE,
     CueKind.OVERCOME,
     CueKind.RESTORE,
+    CueKind.RETAIN,
     CueKind.DOWN,
     CueKind.UP,
     CueKind.CAUSE,

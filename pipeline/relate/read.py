@@ -2,256 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.cues import CueKind
-from pipeline.model import (
-    Certainty,
-    Context,
-    Evidence,
-    EvidenceSource,
-    Mention,
-    MentionType,
-    Polarity,
-    RelationKind,
-    Slot,
-    Span,
-)
+from pipeline.model import EvidenceSource, Mention, MentionType, RelationKind
 from pipeline.relate import slots
-from pipeline.relate.claim import Claim, argument, reference
-from pipeline.relate.discourse import Memory, Told
+from pipeline.relate.actors import PERTURBED, agents, causes
+from pipeline.relate.claim import Claim, Say, make_claim
+from pipeline.relate.discourse import Memory, Recalled, Told, recall_factors
 from pipeline.relate.frame import Frame, open_frames
-from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
+from pipeline.relate.scene import Node, Scene
 from pipeline.relate.scope import certainty_of, polarity_of
 from pipeline.relate.slots import Filler
-from pipeline.relate.structure import attach
+from pipeline.relate.state import states_of
+from pipeline.relate.unaffected import read_unaffected
+
+_INHERITED = 0.85  # a therapy taken from an earlier frame of the same sentence
+_SURE = 0.5  # causes below this are no antecedents of a later pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class Resisted:
+    """A therapy of a frame: named in the sentence, or recalled."""
+
+    mention: Mention
+    score: float
+    denied: bool = False
 
 
 def told_by(scene: Scene) -> Told | None:
     """The therapies that a sentence itself names as resisted."""
     found: dict[str, Mention] = {}
     for frame in open_frames(scene):
-        if frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL):
+        if frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.DOSE) or (
+            frame.kind is CueKind.EFFECT and frame.sense == "cause"
+        ):
             for filler in slots.therapies(scene, frame):
-                found.setdefault(filler.node.id, filler.node.mention)
+                if not filler.denied:
+                    found.setdefault(filler.node.id, filler.node.mention)
     return Told(scene.index, tuple(found.values())) if found else None
 
 
-def read_scene(scene: Scene, memory: Memory) -> list[Claim]:
-    """Every claim that a sentence's frames make."""
-    claims: list[Claim] = []
-    for frame in open_frames(scene):
-        if frame.kind is CueKind.UNAFFECTED:
-            claims.extend(_unaffected(scene, frame))
-        else:
-            claims.extend(_frame_claims(scene, frame, memory))
-    return claims
+def read_scene(scene: Scene, memory: Memory, before: Sequence[Mention]) -> list[Claim]:
+    """Every claim that a sentence's frames make.
 
-
-def _frame_claims(scene: Scene, frame: Frame, memory: Memory) -> list[Claim]:
-    own = slots.therapies(scene, frame) or _topic_therapies(scene, frame)
-    therapies = [(f.node.mention, f.score) for f in own]
-    source: EvidenceSource = "explicit"
-    rule = frame.trigger.cue
-    taken = {f.node.id for f in own}
-    if not therapies:
-        recalled = memory.recall(scene, frame)
-        if recalled is None or not _may_recall(scene, frame):
-            return []
-        therapies = [(m, recalled.factor) for m in recalled.therapies]
-        taken = {m.id for m in recalled.therapies}
-        source, rule = "discourse", f"{rule}+{recalled.rule}"
-    polarity, certainty = polarity_of(scene, frame), certainty_of(scene, frame)
-    if frame.operator is not None and frame.operator.kind is CueKind.CHANGE:
-        if polarity == "positive":
-            return []
-    stated = slots.stated_causes(scene, frame, taken)
-    claims: list[Claim] = []
-
-    def make(
-        relation: RelationKind,
-        filler: Filler,
-        said: tuple[Polarity, Certainty],
-        via: Iterable[Node] = (),
-    ) -> None:
-        for therapy, score in therapies:
-            if therapy.id != filler.node.id:
-                claims.append(
-                    _claim(
-                        scene,
-                        frame,
-                        relation,
-                        filler,
-                        therapy,
-                        said,
-                        round(filler.score * score, 3),
-                        source,
-                        rule,
-                        tuple(via),
-                    )
-                )
-
-    if frame.sense == "overcome":
-        if not _speaks_of_resistance(scene, frame):
-            return []
-        for cause in stated:
-            make("CAUSES_RESISTANCE", cause, ("positive", "asserted"))
-        ids = taken | {f.node.id for f in stated}
-        for agent in slots.agents(scene, frame, ids):
-            make("OVERCOMES", agent, (polarity, certainty), (f.node for f in stated))
-        return claims
-    for cause in stated or slots.causes(scene, frame, taken):
-        make("CAUSES_RESISTANCE", cause, (polarity, certainty))
-    return claims
-
-
-def _may_recall(scene: Scene, frame: Frame) -> bool:
-    """An effect without a therapy beside it may be any drug's: it recalls nothing."""
-    return frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL) or (frame.kind is CueKind.SENSITISE)
-
-
-def _speaks_of_resistance(scene: Scene, frame: Frame) -> bool:
-    """A better effect alone overcomes nothing; it needs a word of resistance beside it."""
-    if frame.kind is not CueKind.EFFECT:
-        return True
-    if frame.operator is not None and frame.operator.kind is CueKind.RESTORE:
-        return True
-    return bool(scene.of_kind(CueKind.RESISTANCE, CueKind.SURVIVAL))
-
-
-def _topic_therapies(scene: Scene, frame: Frame) -> list[Filler]:
-    """The clause's own topic: Yは…効果が低下する."""
-    if frame.kind is not CueKind.EFFECT or frame.sense != "cause":
-        return []
-    found = []
-    for node in scene.nodes:
-        if node.type in THERAPIES:
-            where = attach(scene, node.token, frame.predicate)
-            if where.role == "subject" and where.where in ("same", "above"):
-                found.append(Filler(node, 0.72, "therapy:topic"))
-    return slots._spread(scene, found)
-
-
-def _unaffected(scene: Scene, frame: Frame) -> list[Claim]:
-    """Xの影響を受けないA: what X does to others it does not do to A."""
-    japanese = scene.cues.language == "ja"
-    factors = [n for n in scene.nodes if n.type in FACTORS]
-    if japanese:
-        near = [n for n in factors if n.end <= frame.trigger.start][-1:]
-        near = [n for n in near if "、" not in scene.folded[n.end : frame.trigger.start]]
-    else:
-        near = [n for n in factors if n.start >= frame.trigger.end][:1]
-    drugs = [
-        Filler(node, 0.8, "therapy:unaffected")
-        for node in scene.nodes
-        if node.type in THERAPIES
-        and (where := attach(scene, node.token, frame.token)).where in ("same", "relative", "above")
-        and where.role == "subject"
-    ]
-    therapies = slots._specific(scene, slots._spread(scene, drugs))
-    return [
-        _claim(
-            scene,
-            frame,
-            "CAUSES_RESISTANCE",
-            Filler(node, 0.8, "cause:unaffected", slots.states_of(scene, node)),
-            therapy.node.mention,
-            ("negative", certainty_of(scene, frame)),
-            round(0.8 * therapy.score, 3),
-            "explicit",
-            frame.trigger.cue,
-            (),
-        )
-        for node in near
-        for therapy in therapies
-    ]
-
-
-def active_on_causes(scene: Scene, caused: Mapping[str, tuple[Mention, ...]]) -> list[Claim]:
-    """A drug that works against a resistance-causing alteration overcomes that resistance.
-
-    ``caused``: what each cause of this document makes cells resist (guideline 2.6).
+    Args:
+        scene: the sentence.
+        memory: what the document tells to be resisted.
+        before: causes that the sentence before spoke of, for pronouns.
     """
+    frames = open_frames(scene)
+    busy = slots.resisted(scene, frames)
     claims: list[Claim] = []
-    for clue in scene.of_kind(CueKind.ACTIVE):
-        token = scene.token(clue)
-        targets = [
-            node
-            for node in scene.nodes
-            if node.id in caused
-            and node.type in (MentionType.VARIANT, MentionType.GENE)
-            and attach(scene, node.token, token).where == "same"
-            and attach(scene, node.token, token).role in ("other", "association", "object")
-        ]
-        frame = Frame(clue, token, clue, token, "overcome", True)
-        for target in targets:
-            if target.type is MentionType.GENE and not slots.states_of(scene, target):
-                continue
-            taken = {m.id for m in caused[target.id]} | {target.id}
-            for agent in slots.agents(scene, frame, taken):
-                said = (polarity_of(scene, frame), certainty_of(scene, frame))
-                for therapy in caused[target.id]:
-                    if therapy.id != agent.node.id:
-                        claims.append(
-                            _claim(
-                                scene,
-                                frame,
-                                "OVERCOMES",
-                                agent,
-                                therapy,
-                                said,
-                                round(agent.score * 0.8, 3),
-                                "discourse",
-                                f"{clue.cue}+cause",
-                                (target,),
-                            )
-                        )
+    earlier: list[Resisted] = []
+    for frame in frames:
+        if frame.kind is CueKind.UNAFFECTED:
+            claims.extend(read_unaffected(scene, frame))
+            continue
+        reading = _Reading(scene, frame, memory, busy, tuple(before))
+        therapies, source, rule = reading.therapies(earlier)
+        if therapies:
+            claims.extend(reading.claims(therapies, source, rule))
+            earlier = [t for t in therapies if not t.denied]
     return claims
 
 
-def _claim(
-    scene: Scene,
-    frame: Frame,
-    relation: RelationKind,
-    filler: Filler,
-    therapy: Mention,
-    said: tuple[Polarity, Certainty],
-    confidence: float,
-    source: EvidenceSource,
-    rule: str,
-    via: tuple[Node, ...],
-) -> Claim:
-    sentence = scene.sentence
-    slot: Slot = "cause" if relation == "CAUSES_RESISTANCE" else "agent"
-    arguments = [argument(slot, filler.node.mention), argument("therapy", therapy)]
-    arguments += [argument("via", node.mention) for node in via]
-    evidence = Evidence(
-        start=sentence.start,
-        end=sentence.end,
-        trigger=Span(*scene.tree.view.to_raw(frame.trigger.start, frame.trigger.end)),
-        arguments=tuple(arguments),
-        rule=f"{rule}/{filler.rule}",
-        source=source,
-        confidence=confidence,
-    )
-    return Claim(
-        relation,
-        filler.node.mention,
-        therapy,
-        said[0],
-        said[1],
-        evidence,
-        filler.states,
-        tuple(node.mention for node in via),
-        _context(scene),
-    )
+def factors_of(scene: Scene, claims: Sequence[Claim]) -> list[Mention]:
+    """What a pronoun in the next sentence may stand for: causes, else the factors named."""
+    causal = [
+        c.subject
+        for c in claims
+        if c.relation == "CAUSES_RESISTANCE" and c.evidence.confidence >= _SURE
+    ]
+    named = [
+        n.mention
+        for n in scene.nodes
+        if n.type is MentionType.VARIANT or (n.type is MentionType.GENE and _altered(scene, n))
+    ]
+    chosen = causal or named
+    return list({m.id: m for m in chosen}.values())
 
 
-def _context(scene: Scene) -> Context:
-    def of(kind: MentionType) -> tuple[object, ...]:
-        return tuple(sorted({reference(n.mention) for n in scene.nodes if n.type is kind}))
+def _altered(scene: Scene, node: Node) -> bool:
+    return bool(states_of(scene, node))
 
-    return Context(
-        diseases=of(MentionType.DISEASE),  # type: ignore[arg-type]
-        cell_lines=of(MentionType.CELL_LINE),  # type: ignore[arg-type]
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One frame while its slots are filled."""
+
+    scene: Scene
+    frame: Frame
+    memory: Memory
+    busy: frozenset[int]
+    before: tuple[Mention, ...]
+
+    def therapies(self, earlier: list[Resisted]) -> tuple[list[Resisted], EvidenceSource, str]:
+        """The frame's own therapies, else an earlier frame's, else the discourse's."""
+        cue = self.frame.trigger.cue
+        own = slots.therapies(self.scene, self.frame)
+        if own:
+            return [Resisted(f.node.mention, f.score, f.denied) for f in own], "explicit", cue
+        if earlier:
+            taken = [Resisted(t.mention, round(t.score * _INHERITED, 3)) for t in earlier]
+            return taken, "explicit", f"{cue}+same-sentence"
+        if self.frame.kind in (CueKind.EFFECT, CueKind.DOSE):
+            # An effect without a therapy beside it may be any drug's.
+            return [], "explicit", cue
+        recalled = self.memory.recall(self.scene, self.frame)
+        if recalled is None:
+            return [], "explicit", cue
+        found = [Resisted(m, recalled.factor) for m in recalled.mentions]
+        return found, "discourse", f"{cue}+{recalled.rule}"
+
+    def claims(self, therapies: list[Resisted], source: EvidenceSource, rule: str) -> list[Claim]:
+        """What the frame says of its therapies."""
+        polarity = polarity_of(self.scene, self.frame)
+        operator = self.frame.operator.kind if self.frame.operator else None
+        if operator is CueKind.CHANGE and polarity == "positive":
+            return []
+        if operator in (CueKind.RETAIN, CueKind.INACTIVE):
+            polarity = "negative"
+        say = Say(
+            self.scene, self.frame, polarity, certainty_of(self.scene, self.frame), source, rule
+        )
+        taken = {t.mention.id for t in therapies}
+        stated = slots.stated_causes(self.scene, self.frame, taken)
+        if self.frame.sense == "overcome":
+            return self._overcome(say, therapies, stated, taken)
+        found = stated or causes(self.scene, self.frame, taken, self.busy)
+        if max((f.score for f in found), default=0.0) < _SURE:
+            recalled = recall_factors(self.scene, self.frame, self.before)
+            if recalled is not None:
+                return self._recalled(say, therapies, recalled)
+        return self._pairs(say, "CAUSES_RESISTANCE", therapies, found, ())
+
+    def _overcome(
+        self, say: Say, therapies: list[Resisted], stated: list[Filler], taken: set[str]
+    ) -> list[Claim]:
+        ids = taken | {f.node.id for f in stated}
+        found = agents(self.scene, self.frame, ids, self.busy)
+        if not self._speaks_of_resistance():
+            found = [f for f in found if self._undoes(f, therapies)]
+        via = tuple(f.node.mention for f in stated)
+        presupposed = Say(say.scene, say.frame, "positive", "asserted", say.source, say.rule)
+        return [
+            *self._pairs(presupposed, "CAUSES_RESISTANCE", therapies, stated, ()),
+            *self._pairs(say, "OVERCOMES", therapies, found, via),
+        ]
+
+    def _speaks_of_resistance(self) -> bool:
+        """A better effect alone overcomes nothing; it needs a word of resistance beside it."""
+        if self.frame.kind is not CueKind.EFFECT:
+            return True
+        if self.frame.operator is not None and self.frame.operator.kind is CueKind.RESTORE:
+            return True
+        return bool(self.scene.of_kind(CueKind.RESISTANCE, CueKind.SURVIVAL))
+
+    def _undoes(self, filler: Filler, therapies: list[Resisted]) -> bool:
+        """A changed gene makes a therapy work better that the document knows as resisted."""
+        return bool(PERTURBED & set(filler.states)) and any(
+            self.memory.knows(t.mention) for t in therapies
+        )
+
+    def _pairs(
+        self,
+        say: Say,
+        relation: RelationKind,
+        therapies: list[Resisted],
+        found: list[Filler],
+        via: tuple[Mention, ...],
+    ) -> list[Claim]:
+        claims = []
+        for filler, therapy in _paired(self.scene, found, therapies):
+            if filler.node.id == therapy.mention.id:
+                continue
+            score = round(filler.score * therapy.score, 3)
+            denied = filler.denied != therapy.denied
+            claims.append(
+                make_claim(
+                    say,
+                    relation,
+                    filler.node.mention,
+                    therapy.mention,
+                    score,
+                    filler.rule,
+                    states=filler.states,
+                    via=via,
+                    denied=denied,
+                )
+            )
+        return claims
+
+    def _recalled(self, say: Say, therapies: list[Resisted], recalled: Recalled) -> list[Claim]:
+        by_discourse = Say(say.scene, say.frame, say.polarity, say.certainty, "discourse", say.rule)
+        return [
+            make_claim(
+                by_discourse,
+                "CAUSES_RESISTANCE",
+                factor,
+                therapy.mention,
+                round(recalled.factor * therapy.score, 3),
+                recalled.rule,
+                denied=therapy.denied,
+            )
+            for factor in recalled.mentions
+            for therapy in therapies
+            if factor.id != therapy.mention.id
+        ]
+
+
+def _paired(
+    scene: Scene, found: list[Filler], therapies: list[Resisted]
+) -> list[tuple[Filler, Resisted]]:
+    """Every pair; with "respectively" or それぞれ the n-th of one with the n-th of the other."""
+    if scene.of_kind(CueKind.PAIRING) and len(found) == len(therapies) > 1:
+        return list(zip(found, therapies, strict=True))
+    return [(filler, therapy) for filler in found for therapy in therapies]

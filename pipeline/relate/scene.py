@@ -16,6 +16,8 @@ FACTORS = frozenset(
 )
 CARRIERS = frozenset({MentionType.DISEASE, MentionType.CELL_LINE})
 
+TRIGGERS = (CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.EFFECT, CueKind.DOSE)
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPEN_BRACKET = re.compile(r"^[^()]*\)")
 
@@ -82,6 +84,11 @@ class Scene:
         by_cue = {self.token(clue) for clue in self.of_kind(CueKind.CARRIER)}
         return frozenset(by_cue | {n.token for n in self.nodes if n.type in CARRIERS})
 
+    @cached_property
+    def trigger_tokens(self) -> frozenset[int]:
+        """Tokens that speak of resistance, survival, effect or dose."""
+        return frozenset(self.token(clue) for clue in self.of_kind(*TRIGGERS))
+
     def gap(self, start: int, end: int) -> str:
         """Text between two places: brackets taken out, mentions masked by their kind."""
         pieces: list[str] = []
@@ -92,7 +99,7 @@ class Scene:
                 pieces.append(DRUG_MASK if node.type in THERAPIES else OTHER_MASK)
                 at = node.end
         pieces.append(self.folded[at:end])
-        text = "".join(pieces)
+        text = "".join(pieces).removesuffix("(")
         return _BRACKETS.sub("", _OPEN_BRACKET.sub("", text, count=1) if ")" in text else text)
 
     @cached_property

@@ -1,162 +1,78 @@
-"""Filling a frame's slots from its own sentence: by link, by grammar, by coordination."""
+"""The therapy slot, and what fills slots by the words between: links and coordination."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.cues import CueKind
 from pipeline.model import MentionType, State
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.state import states_of
-from pipeline.relate.structure import Attachment, attach, climb, role_of
+from pipeline.relate.structure import attach, climb, role_of
 
-# How far a mention's place in the grammar speaks for its filling a slot: hand weights,
-# ordered by how directly the sentence says it. (where, role) -> score.
-_CAUSE_SCORES: dict[tuple[str, str], float] = {
-    ("same", "subject"): 0.92,
-    ("same", "instrument"): 0.95,
-    ("same", "object"): 0.45,
-    ("same", "association"): 0.6,
-    ("below", "subject"): 0.82,
-    ("below", "instrument"): 0.78,
-    ("below", "object"): 0.74,
-    ("above", "subject"): 0.84,
-    ("above", "instrument"): 0.76,
-    ("above", "object"): 0.62,
-    ("relative", "subject"): 0.86,
-    ("carrier", "subject"): 0.68,
-    ("carrier", "association"): 0.68,
-    ("carrier", "instrument"): 0.6,
-    ("carrier", "object"): 0.45,
-    ("carrier", "other"): 0.55,
-}
-_AGENT_SCORES: dict[tuple[str, str], float] = {
-    ("same", "subject"): 0.9,
-    ("same", "instrument"): 0.94,
-    ("same", "object"): 0.4,
-    ("same", "association"): 0.55,
-    ("below", "subject"): 0.78,
-    ("below", "instrument"): 0.84,
-    ("below", "object"): 0.86,
-    ("below", "association"): 0.6,
-    ("above", "subject"): 0.82,
-    ("above", "instrument"): 0.8,
-    ("above", "object"): 0.62,
-    ("relative", "subject"): 0.88,
-}
-_FAR = 0.3
 _TIE = 0.1  # fillers this close to the best one share the slot
-# A gene overcomes resistance only when something is done to it.
-_PERTURBED = frozenset(
-    {
-        State.INHIBITION,
-        State.LOSS,
-        State.LOW_EXPRESSION,
-        State.LOW_ACTIVITY,
-        State.PRESENCE,
-        State.OVEREXPRESSION,
-    }
-)
+_CONJUNCT = 0.98
+_NAMED = 0.84  # a link at least this sure says what is resisted, in any frame
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A mention in a slot, with the score of the attachment and the rule that made it."""
+    """A mention in a slot, with the score of the attachment and the rule that made it.
+
+    ``denied``: the sentence takes it out again ("to A but not to B").
+    """
 
     node: Node
     score: float
     rule: str
     states: tuple[State, ...] = ()
+    denied: bool = False
 
 
 def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     """Therapies that the frame's trigger is said to resist, by its own sentence."""
-    found = _linked(scene, frame, "therapy", THERAPIES)
-    if not found:
-        found = _therapies_by_tree(scene, frame)
-    return _spread(scene, _specific(scene, _best(found)))
+    found = linked(scene, frame, "therapy", THERAPIES)
+    found = found or _by_tree(scene, frame) or _by_topic(scene, frame)
+    return _with_denied(scene, spread(scene, specific(scene, best(found))))
 
 
 def stated_causes(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
     """Causes that modify the trigger itself: Xによる耐性, "X-mediated resistance"."""
     found = [
         filler
-        for filler in _linked(scene, frame, "cause", FACTORS)
+        for filler in linked(scene, frame, "cause", FACTORS)
         if filler.node.id not in taken and State.INHIBITION not in filler.states
     ]
-    return _spread(scene, _best(found))
+    return _with_denied(scene, spread(scene, best(found)))
 
 
-def causes(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
-    """What the clause makes responsible for the resistance."""
-    found = []
-    for node in scene.nodes:
-        if node.id in taken or node.type not in FACTORS | THERAPIES:
-            continue
-        where = _attachment(scene, frame, node)
-        score = _CAUSE_SCORES.get((where.where, where.role), _FAR)
-        states = states_of(scene, node)
-        if node.type in THERAPIES:
-            # A drug is a cause only as the plain subject of a causal verb.
-            plain = frame.operator is not None and (where.where, where.role) == ("same", "subject")
-            score = score - 0.25 if plain else 0.0
-        elif where.where == "carrier" and not states:
-            score -= 0.2
-        elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
-            score -= 0.1
-        found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
-    return _spread(scene, _best(found))
+def resisted(scene: Scene, frames: list[Frame]) -> frozenset[int]:
+    """Mentions (their index) that are plainly what some frame's cells resist."""
+    return frozenset(
+        filler.node.index
+        for frame in frames
+        if frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL)
+        for filler in therapies(scene, frame)
+        if filler.score >= _NAMED
+    )
 
 
-def agents(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
-    """What the clause says to overcome the resistance."""
-    found = []
-    for node in scene.nodes:
-        if node.id in taken or node.type not in THERAPIES | {
-            MentionType.GENE,
-            MentionType.CHEMICAL,
-        }:
-            continue
-        where = _attachment(scene, frame, node)
-        score = _AGENT_SCORES.get((where.where, where.role), _FAR)
-        states: tuple[State, ...] = ()
-        if node.type is MentionType.GENE:
-            states = states_of(scene, node)
-            if not _PERTURBED & set(states):
-                continue
-            score -= 0.04
-        found.append(Filler(node, score, f"agent:{where.where}.{where.role}", states))
-    return _spread(scene, _specific(scene, _best(found)))
-
-
-def _attachment(scene: Scene, frame: Frame, node: Node) -> Attachment:
-    """The better of the mention's attachments to the operator and to the trigger."""
-    own = attach(scene, node.token, frame.predicate)
-    if own.where != "far" or frame.token == frame.predicate:
-        return own
-    top = climb(scene, frame.token)[-1]
-    other = attach(scene, node.token, top)
-    return other if other.where in ("relative", "carrier") else own
-
-
-def _linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType]) -> list[Filler]:
+def linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType]) -> list[Filler]:
     """Mentions whose gap to the trigger one of the language's links spans."""
     found = []
+    trigger = frame.trigger
     for node in scene.nodes:
-        if node.type not in types or node.span.overlaps(frame.trigger.span):
+        if node.type not in types or node.span.overlaps(trigger.span):
             continue
-        side = "before" if node.end <= frame.trigger.start else "after"
-        ends = (
-            (node.end, frame.trigger.start) if side == "before" else (frame.trigger.end, node.start)
-        )
-        gap = scene.gap(*ends)
+        before = node.end <= trigger.start
+        gap = scene.gap(*((node.end, trigger.start) if before else (trigger.end, node.start)))
         scores = [
             (link.score, link.id)
             for link in scene.cues.links
             if link.slot == slot
-            and link.side == side
-            and link.fits(frame.kind, frame.trigger.cue)
+            and link.side == ("before" if before else "after")
+            and link.fits(frame.kind, trigger.cue)
             and link.pattern.fullmatch(gap)
         ]
         if scores:
@@ -166,52 +82,67 @@ def _linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType]
     return found
 
 
-def _therapies_by_tree(scene: Scene, frame: Frame) -> list[Filler]:
+def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
     """Where no link fits: a drug under the trigger, or its predicate's marked argument."""
     found = []
     tokens = scene.tree.tokens
+    toward = scene.cues.roles.toward_markers
     for node in scene.nodes:
         if node.type not in THERAPIES:
             continue
         path = climb(scene, node.token)
         top = path[-1]
-        marker = scene.tree.marker(top)
         if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL:
             found.append(Filler(node, 0.8, "therapy:under-trigger"))
-        elif tokens[top].head in (frame.token, frame.predicate) and marker in _TOWARD:
+        elif (
+            tokens[top].head in (frame.token, frame.predicate) and scene.tree.marker(top) in toward
+        ):
             found.append(Filler(node, 0.78, "therapy:marked"))
-        elif frame.kind is CueKind.SURVIVAL and tokens[top].head == frame.token:
-            if role_of(scene, top) == "object":
-                found.append(Filler(node, 0.7, "therapy:object"))
+        elif (
+            frame.kind is CueKind.SURVIVAL
+            and tokens[top].head == frame.token
+            and role_of(scene, top) == "object"
+        ):
+            found.append(Filler(node, 0.7, "therapy:object"))
     return found
 
 
-_TOWARD = frozenset(
-    {"に対する", "への", "に対して", "に対し", "に", "にも", "には", "to", "against"}
-)
+def _by_topic(scene: Scene, frame: Frame) -> list[Filler]:
+    """The clause's own topic: Yは…効果が低下する."""
+    if frame.kind is not CueKind.EFFECT or frame.sense != "cause":
+        return []
+    found = []
+    for node in scene.nodes:
+        if node.type in THERAPIES and node.end <= frame.trigger.start:
+            where = attach(scene, node.token, frame.predicate)
+            if where.role == "subject" and where.where in ("same", "above"):
+                found.append(Filler(node, 0.72, "therapy:topic"))
+    return found
 
 
-def _best(found: list[Filler]) -> list[Filler]:
+def best(found: list[Filler]) -> list[Filler]:
+    """Fillers that tie with the best one."""
     if not found:
         return []
     top = max(filler.score for filler in found)
     return [filler for filler in found if filler.score >= top - _TIE]
 
 
-def _spread(scene: Scene, found: list[Filler]) -> list[Filler]:
+def spread(scene: Scene, found: list[Filler]) -> list[Filler]:
     """Coordination spreads: what holds of one conjunct holds of all."""
     by_node: dict[int, Filler] = {}
     for filler in found:
         for node in scene.with_coordinated(filler.node):
-            states = filler.states if node is filler.node else states_of(scene, node)
-            score = filler.score if node is filler.node else filler.score * 0.98
+            own = node is filler.node
+            states = filler.states if own else states_of(scene, node)
+            score = filler.score if own else filler.score * _CONJUNCT
             rival = by_node.get(node.index)
             if rival is None or rival.score < score:
                 by_node[node.index] = Filler(node, score, filler.rule, states or filler.states)
     return [by_node[index] for index in sorted(by_node)]
 
 
-def _specific(scene: Scene, found: list[Filler]) -> list[Filler]:
+def specific(scene: Scene, found: list[Filler]) -> list[Filler]:
     """A class beside its drugs gives way to them."""
     out: list[Filler] = []
     for filler in found:
@@ -219,4 +150,23 @@ def _specific(scene: Scene, found: list[Filler]) -> list[Filler]:
         if not members:
             out.append(filler)
         out.extend(Filler(node, filler.score, filler.rule) for node in members)
+    return out
+
+
+def _with_denied(scene: Scene, found: list[Filler]) -> list[Filler]:
+    """Add what the sentence sets against a filler: "to A but not to B"."""
+    out = list(found)
+    held = {filler.node.index for filler in found}
+    for filler in found:
+        place = scene.nodes.index(filler.node)
+        for node in scene.nodes[place + 1 : place + 2]:
+            gap = scene.gap(filler.node.end, node.start)
+            if scene.cues.contrast.pattern.fullmatch(gap):
+                denied = [n for n in scene.with_coordinated(node) if n.type == node.type]
+                out = [f for f in out if f.node.index not in {n.index for n in denied}]
+                out += [
+                    replace(filler, node=n, denied=True, states=states_of(scene, n))
+                    for n in denied
+                    if n.index not in held or n.index == node.index
+                ]
     return out

@@ -16,14 +16,15 @@ _AFTER = {
         r"(?:の|を|が|は|も|に)?[^、。,はがを◇◆]{0,5}"
     ),
     "en": re.compile(
-        r"[ -]{0,3}(?:(?:gene|protein|receptor|pathway|signal(?:l)?ing|mRNA|kinase|locus|was|is|were|are"
-        r"|being|had been|has been|expression|levels?|by|with) ){0,3}"
+        r"[ -]{0,3}(?:(?:gene|protein|receptor|pathway|signal(?:l)?ing|mRNA|kinase|locus|was|is"
+        r"|were|are|being|had been|has been|expression|levels?|by|with) ){0,3}"
     ),
 }
 _BEFORE = {
     "ja": re.compile(r"(?:し(?:た|て)?|された|型|の|した)?"),
     "en": re.compile(
-        r"[ -]?(?:(?:of|in|the|a|an|its|both|wild-type|functional|expression|gene|levels|function|by|with) ){0,4}"
+        r"[ -]?(?:(?:of|in|the|a|an|its|both|wild-type|functional|expression|gene|levels|function"
+        r"|by|with) ){0,4}"
     ),
 }
 

@@ -74,8 +74,8 @@ def attach(scene: Scene, node_token: int, predicate: int) -> Attachment:
         clause = tree.tokens[theirs[-1]].dep
         if clause.startswith("acl"):
             return Attachment("relative", "subject")
-        return Attachment("far", "other") if not mine else _above(scene, mine)
-    return _above(scene, mine)
+        return Attachment("far", "other") if not mine else _above(scene, mine, theirs)
+    return _above(scene, mine, theirs)
 
 
 def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
@@ -107,11 +107,30 @@ def _first_clause_role(scene: Scene, edges: list[int]) -> Role:
     return role_of(scene, edges[-1])
 
 
-def _above(scene: Scene, mine: list[int]) -> Attachment:
+def _above(scene: Scene, mine: list[int], theirs: list[int]) -> Attachment:
     tokens = scene.tree.tokens
     heads = [tokens[i].head for i in mine[:-1]]
     if any(head in scene.carrier_tokens for head in heads):
         return Attachment("carrier", role_of(scene, mine[-1]))
     if any(tokens[i].dep.startswith("acl") for i in mine):
         return Attachment("far", "other")
-    return Attachment("above", _first_clause_role(scene, mine))
+    role = _first_clause_role(scene, mine)
+    if role == "subject" and has_subject(scene, theirs):
+        return Attachment("far", "other")
+    return Attachment("above", role)
+
+
+def has_subject(scene: Scene, path: list[int]) -> bool:
+    """Whether a clause on the way up from a predicate has a subject of its own."""
+    tokens = scene.tree.tokens
+    return any(
+        tokens[child].dep.startswith(("nsubj", "csubj"))
+        and tokens[child].text.lower() not in _RELATIVE_PRONOUNS
+        and not scene.trigger_tokens.intersection(scene.tree.subtree(child))
+        for i in path
+        if tokens[i].pos in ("VERB", "ADJ", "AUX")
+        for child in scene.tree.children[i]
+    )
+
+
+_RELATIVE_PRONOUNS = frozenset({"which", "that", "who"})

@@ -1,0 +1,169 @@
+"""The cause and agent slots: what the clause makes responsible, by grammar."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.cues import Clue, CueKind
+from pipeline.model import MentionType, State
+from pipeline.relate.frame import Frame
+from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
+from pipeline.relate.slots import Filler, best, specific, spread
+from pipeline.relate.state import states_of
+from pipeline.relate.structure import Attachment, attach, climb
+
+# How far a mention's place in the grammar speaks for its filling a slot: hand weights,
+# ordered by how directly the sentence says it. (where, role) -> score.
+_CAUSE_SCORES: dict[tuple[str, str], float] = {
+    ("same", "subject"): 0.92,
+    ("same", "instrument"): 0.95,
+    ("same", "object"): 0.45,
+    ("same", "association"): 0.6,
+    ("below", "subject"): 0.82,
+    ("below", "instrument"): 0.78,
+    ("below", "object"): 0.74,
+    ("above", "subject"): 0.84,
+    ("above", "instrument"): 0.76,
+    ("above", "object"): 0.62,
+    ("relative", "subject"): 0.86,
+    ("carrier", "subject"): 0.68,
+    ("carrier", "association"): 0.68,
+    ("carrier", "instrument"): 0.6,
+    ("carrier", "object"): 0.45,
+    ("carrier", "other"): 0.55,
+}
+_AGENT_SCORES: dict[tuple[str, str], float] = {
+    ("same", "subject"): 0.9,
+    ("same", "instrument"): 0.94,
+    ("same", "object"): 0.4,
+    ("same", "association"): 0.55,
+    ("below", "subject"): 0.78,
+    ("below", "instrument"): 0.84,
+    ("below", "object"): 0.86,
+    ("below", "association"): 0.6,
+    ("above", "subject"): 0.82,
+    ("above", "instrument"): 0.8,
+    ("above", "object"): 0.62,
+    ("relative", "subject"): 0.88,
+}
+_FAR = 0.3
+_LINEAR = 0.72  # by word order alone, where the tree says nothing
+_LINEAR_REACH = 60
+# A gene overcomes resistance only when something is done to it.
+PERTURBED = frozenset(
+    {
+        State.INHIBITION,
+        State.LOSS,
+        State.LOW_EXPRESSION,
+        State.LOW_ACTIVITY,
+        State.PRESENCE,
+        State.OVEREXPRESSION,
+    }
+)
+_AGENTS = THERAPIES | {MentionType.GENE, MentionType.CHEMICAL}
+_CLAUSE_END = re.compile(
+    r"[;:]|, (?:and|but|while|whereas|which|who|so|yet)\b|\b(?:whereas|because|although)\b"
+)
+
+
+def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]) -> list[Filler]:
+    """What the clause makes responsible for the resistance."""
+    found = []
+    for node in _candidates(scene, frame, taken, resisted, FACTORS | THERAPIES):
+        where = _attachment(scene, frame, node)
+        score = _score(scene, frame, node, where, _CAUSE_SCORES)
+        states = states_of(scene, node)
+        if node.type in THERAPIES:
+            # A drug is a cause only as the plain subject of a causal verb.
+            causal = frame.operator is not None and frame.operator.kind is CueKind.CAUSE
+            plain = (where.where, where.role) == ("same", "subject")
+            score = score - 0.3 if causal and plain else 0.0
+        elif where.where == "carrier" and not states:
+            score -= 0.2
+        elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
+            score -= 0.1
+        found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
+    return spread(scene, best(found))
+
+
+def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]) -> list[Filler]:
+    """What the clause says to overcome the resistance."""
+    found = []
+    for node in _candidates(scene, frame, taken, resisted, _AGENTS):
+        where = _attachment(scene, frame, node)
+        score = _score(scene, frame, node, where, _AGENT_SCORES)
+        states: tuple[State, ...] = ()
+        if node.type is MentionType.GENE:
+            states = states_of(scene, node)
+            if not PERTURBED & set(states):
+                continue
+            score -= 0.04
+        found.append(Filler(node, score, f"agent:{where.where}.{where.role}", states))
+    return spread(scene, specific(scene, best(found)))
+
+
+def _candidates(
+    scene: Scene,
+    frame: Frame,
+    taken: set[str],
+    resisted: frozenset[int],
+    types: frozenset[MentionType],
+) -> list[Node]:
+    return [
+        node
+        for node in scene.nodes
+        if node.type in types
+        and node.id not in taken
+        and node.index not in resisted
+        and not node.span.overlaps(frame.trigger.span)
+    ]
+
+
+def _score(
+    scene: Scene,
+    frame: Frame,
+    node: Node,
+    where: Attachment,
+    table: dict[tuple[str, str], float],
+) -> float:
+    score = table.get((where.where, where.role), _FAR)
+    if scene.cues.language == "ja" and _too_late(frame, node, where):
+        return _FAR
+    if score < _LINEAR and scene.cues.language == "en" and where.where != "carrier":
+        return max(score, _LINEAR if _in_subject_place(scene, frame, node) else _FAR)
+    return score
+
+
+def _focus(frame: Frame) -> Clue:
+    return frame.operator or frame.trigger
+
+
+def _too_late(frame: Frame, node: Node, where: Attachment) -> bool:
+    """Japanese arguments stand before their predicate, but for a noun that it modifies."""
+    if node.start < max(_focus(frame).end, frame.trigger.end):
+        return False
+    return where.where != "relative" and where.role not in ("object", "other")
+
+
+def _in_subject_place(scene: Scene, frame: Frame, node: Node) -> bool:
+    """Before the operator in its clause (active), or behind ``by`` after it."""
+    focus = _focus(frame)
+    if node.end <= focus.start:
+        between = scene.gap(node.end, focus.start)
+        return (
+            len(between) <= _LINEAR_REACH
+            and not _CLAUSE_END.search(between)
+            and ("," not in between)
+        )
+    between = scene.gap(focus.end, node.start)
+    return bool(re.fullmatch(r"(?: [\w-]+){0,4} (?:by|with|using)(?: [\w-]+){0,5} ", between))
+
+
+def _attachment(scene: Scene, frame: Frame, node: Node) -> Attachment:
+    """The better of the mention's attachments to the operator and to the trigger."""
+    own = attach(scene, node.token, frame.predicate)
+    if own.where != "far" or frame.token == frame.predicate:
+        return own
+    top = climb(scene, frame.token)[-1]
+    other = attach(scene, node.token, top)
+    return other if other.where in ("relative", "carrier") else own

@@ -1,0 +1,106 @@
+"""Two readings that no therapy slot opens: a factor that does nothing, a cause that is met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.cues import CueKind
+from pipeline.model import Mention, MentionType
+from pipeline.relate.actors import agents
+from pipeline.relate.claim import Claim, Say, make_claim
+from pipeline.relate.frame import Frame
+from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
+from pipeline.relate.scope import certainty_of, polarity_of
+from pipeline.relate.slots import Filler, specific, spread
+from pipeline.relate.state import states_of
+from pipeline.relate.structure import attach
+
+_SCORE = 0.8
+
+
+def read_unaffected(scene: Scene, frame: Frame) -> list[Claim]:
+    """Xの影響を受けないA: what X does to other therapies it does not do to A."""
+    drugs = [
+        Filler(node, _SCORE, "therapy:unaffected")
+        for node in scene.nodes
+        if node.type in THERAPIES
+        and (where := attach(scene, node.token, frame.token)).where in ("same", "relative", "above")
+        and where.role == "subject"
+    ]
+    say = Say(scene, frame, "negative", certainty_of(scene, frame), "explicit", frame.trigger.cue)
+    return [
+        make_claim(
+            say,
+            "CAUSES_RESISTANCE",
+            node.mention,
+            therapy.node.mention,
+            round(_SCORE * therapy.score, 3),
+            "cause:unaffected",
+            states=states_of(scene, node),
+        )
+        for node in _factor(scene, frame)
+        for therapy in specific(scene, spread(scene, drugs))
+    ]
+
+
+def _factor(scene: Scene, frame: Frame) -> list[Node]:
+    """The factor beside the trigger; of a factor and its process (Xによる排出), the factor."""
+    factors = [n for n in scene.nodes if n.type in FACTORS]
+    if scene.cues.language == "ja":
+        before = [
+            n
+            for n in factors
+            if n.end <= frame.trigger.start
+            and "、" not in scene.folded[n.end : frame.trigger.start]
+        ]
+        genes = [n for n in before if n.type is not MentionType.PROCESS]
+        return (genes or before)[-1:]
+    return [n for n in factors if n.start >= frame.trigger.end][:1]
+
+
+def active_on_causes(scene: Scene, caused: Mapping[str, tuple[Mention, ...]]) -> list[Claim]:
+    """A drug that works against a resistance-causing alteration overcomes that resistance.
+
+    ``caused``: what each cause of this document makes cells resist (guideline, relation 6).
+    """
+    claims: list[Claim] = []
+    for clue in scene.of_kind(CueKind.ACTIVE, CueKind.OVERCOME, CueKind.INACTIVE):
+        token = scene.token(clue)
+        frame = Frame(clue, token, clue, token, "overcome", True)
+        polarity = "negative" if clue.kind is CueKind.INACTIVE else polarity_of(scene, frame)
+        say = Say(
+            scene, frame, polarity, certainty_of(scene, frame), "discourse", f"{clue.cue}+cause"
+        )
+        for target in _targets(scene, token, caused):
+            ids = {m.id for m in caused[target.id]} | {target.id}
+            for agent in agents(scene, frame, ids, frozenset()):
+                if agent.node.type not in THERAPIES:
+                    continue
+                claims.extend(
+                    make_claim(
+                        say,
+                        "OVERCOMES",
+                        agent.node.mention,
+                        therapy,
+                        round(agent.score * _SCORE, 3),
+                        agent.rule,
+                        via=(target.mention,),
+                    )
+                    for therapy in caused[target.id]
+                    if therapy.id != agent.node.id
+                )
+    return claims
+
+
+def _targets(scene: Scene, token: int, caused: Mapping[str, tuple[Mention, ...]]) -> list[Node]:
+    """Alterations that the predicate acts on, and that cause resistance in this document."""
+    found = []
+    for node in scene.nodes:
+        if node.id not in caused or node.type not in (MentionType.VARIANT, MentionType.GENE):
+            continue
+        if node.type is MentionType.GENE and not states_of(scene, node):
+            continue
+        where = attach(scene, node.token, token)
+        if where.where in ("same", "carrier") and where.role in ("other", "association", "object"):
+            found.append(node)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.model import Block, BlockKind
-from pipeline.text import unwrap
+from pipeline.text import FoldedText, fold, unwrap
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -31,17 +31,30 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]-]*[A-Za-z0-9]")
 
 
-def metadata_of(text: str, blocks: Sequence[Block]) -> Mapping[str, object]:
+def metadata_of(
+    text: str, blocks: Sequence[Block], views: Sequence[FoldedText]
+) -> Mapping[str, object]:
     """Title, date (``YYYY-MM-DD``, the first one written out) and DOIs, where plain.
 
     Keys are sorted; one without a value is left out.
     """
-    views = [(block, unwrap(text, block.start, block.end).folded) for block in blocks]
-    title = next((view for block, view in views if block.kind is BlockKind.TITLE), "")
-    day = next(filter(None, (date_in(view) for _, view in views)), "")
-    dois = sorted({doi for _, view in views for doi in dois_in(view)})
+    title = next((_on_one_line(text, b) for b in blocks if b.kind is BlockKind.TITLE), "")
+    day = next(filter(None, (date_in(view.folded) for view in views)), "")
+    dois = sorted({doi for view in views for doi in dois_in(view.folded)})
     found: dict[str, object] = {"date": day, "dois": dois, "title": title}
     return {key: value for key, value in found.items() if value}
+
+
+def _on_one_line(text: str, block: Block) -> str:
+    """A title with its own blanks (they divide headlines) but without its line ends."""
+    parts = text[block.start : block.end].splitlines()
+    lines = [" ".join(fold(part).folded.split()) for part in parts if part.strip()]
+    title = lines[0]
+    for line in lines[1:]:
+        title += (
+            line if unwrap(f"{title[-1]}\n{line[0]}").folded == title[-1] + line[0] else f" {line}"
+        )
+    return title
 
 
 def date_in(folded: str) -> str:

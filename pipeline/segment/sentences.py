@@ -8,21 +8,23 @@ from pipeline.model import Block, BlockKind, Sentence
 from pipeline.segment.english import english_spans
 from pipeline.segment.japanese import japanese_spans
 from pipeline.segment.marks import label_span, mark_of
-from pipeline.text import FoldedText, language_of, unwrap
+from pipeline.text import FoldedText, language_of
 
 _WRAPPERS = {"(": ")", "「": "」", "『": "』", "[": "]", "<": ">", "【": "】", "〔": "〕"}
 _LEADING_WHOLE = (BlockKind.TITLE, BlockKind.CAPTION)  # dashes and figure numbers stay
 
 
-def sentences_of(text: str, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """Split every block into sentences, none across blocks, none with white space at its ends.
+def sentences_of(
+    text: str, blocks: Sequence[Block], views: Sequence[FoldedText]
+) -> tuple[Sentence, ...]:
+    """Split every block, seen through its unwrapped view, into sentences.
 
+    None goes across blocks, none has white space at its ends.
     A list mark, an enumerator and the brackets around a whole block are left out; a label
     before a colon that names a part (``論文名：``, ``RESULTS:``) is a sentence of its own.
     """
     found: list[Sentence] = []
-    for index, block in enumerate(blocks):
-        view = unwrap(text, block.start, block.end)
+    for index, (block, view) in enumerate(zip(blocks, views, strict=True)):
         for start, end in _spans(text, block, view):
             span = view.to_raw(start, end)
             language = language_of(text[span.start : span.end])

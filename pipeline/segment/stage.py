@@ -10,6 +10,7 @@ from pipeline.segment.blocks import blocks_of
 from pipeline.segment.lines import display_width
 from pipeline.segment.metadata import metadata_of
 from pipeline.segment.sentences import sentences_of
+from pipeline.text import unwrap
 
 _PROSE = (
     BlockKind.TITLE,
@@ -29,11 +30,12 @@ def segment(doc: Document) -> Document:
     Metadata that the reader found already wins over what the text says.
     """
     blocks = blocks_of(doc.text)
-    found = {**metadata_of(doc.text, blocks), **doc.metadata}
+    views = [unwrap(doc.text, block.start, block.end) for block in blocks]
+    found = {**metadata_of(doc.text, blocks, views), **doc.metadata}
     return replace(
         doc,
         blocks=blocks,
-        sentences=sentences_of(doc.text, blocks),
+        sentences=sentences_of(doc.text, blocks, views),
         language=_language(doc.text, blocks),
         metadata=dict(sorted(found.items())),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from pipeline.errors import SpanError
 from pipeline.model import Span
+from pipeline.text.hyphens import divides_word
 from pipeline.text.script import JAPANESE_OR_PUNCTUATION
 
 # Characters that NFKC leaves alone and that never merge with one before them.
@@ -19,8 +20,9 @@ _INERT_RUN = re.compile(f"[{_INERT}]+(?=[{_INERT}]|$)")
 
 _JAPANESE = re.compile(f"[{JAPANESE_OR_PUNCTUATION}]")
 _SPACE_RUN = re.compile(r"\s+")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2212\ufe63")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_VISIBLE_RUN = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,42 +116,56 @@ def unwrap(text: str, start: int = 0, end: int | None = None) -> FoldedText:
 
     On top of :func:`fold`: white space beside a Japanese character goes (``P 糖たんぱく質``,
     ``アレク⏎⏎チニブ``), any other run of white space becomes one space, none after a hyphen at
-    a line's end; invisible characters go; all hyphens and minus signs become ``-``.
+    a line's end, and a hyphen that only divides a word goes with it (``resis-⏎tance``);
+    invisible characters go; all hyphens and minus signs become ``-``.
 
     The range should be one block: a heading and the line under it must not be rejoined.
     """
     view = fold(text, start, end)
-    chars: list[str] = []
-    keep: list[int] = []
-    for i, char in enumerate(view.folded):
-        if char in _INVISIBLE:
-            continue
-        chars.append("-" if char in _DASHES else char)
-        keep.append(i)
-    joined = "".join(chars)
+    if _INVISIBLE.search(view.folded):
+        view = _keep(view, ((m.start(), m.end()) for m in _VISIBLE_RUN.finditer(view.folded)))
+    line = view.folded.translate(_DASHES)
+    kept: list[tuple[int, int]] = []
     out: list[str] = []
-    kept: list[int] = []
     at = 0
-    for run in _SPACE_RUN.finditer(joined):
-        out.append(joined[at : run.start()])
-        kept.extend(keep[at : run.start()])
-        if _needs_space(joined, run):
+    for run in _SPACE_RUN.finditer(line):
+        stop = run.start()
+        hyphenated = _hyphen_at_line_end(line, run)
+        if hyphenated and divides_word(text, line, stop - 1, run.end()):
+            stop -= 1
+        out.append(line[at:stop])
+        kept.append((at, stop))
+        if not hyphenated and _needs_space(line, run):
             out.append(" ")
-            kept.append(keep[run.start()])
+            kept.append((stop, stop + 1))
         at = run.end()
-    out.append(joined[at:])
-    kept.extend(keep[at:])
-    return FoldedText(
-        "".join(out), tuple(view.starts[i] for i in kept), tuple(view.ends[i] for i in kept)
-    )
+    out.append(line[at:])
+    kept.append((at, len(line)))
+    offsets = _keep(view, kept)
+    return FoldedText("".join(out), offsets.starts, offsets.ends)
+
+
+def _keep(view: FoldedText, ranges: Iterable[tuple[int, int]]) -> FoldedText:
+    """Only these ranges of a view."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in ranges:
+        chars.append(view.folded[start:end])
+        starts.extend(view.starts[start:end])
+        ends.extend(view.ends[start:end])
+    return FoldedText("".join(chars), tuple(starts), tuple(ends))
 
 
 def _needs_space(joined: str, run: re.Match[str]) -> bool:
     if run.start() == 0 or run.end() == len(joined):
         return False
     before, after = joined[run.start() - 1], joined[run.end()]
-    if _JAPANESE.match(before) or _JAPANESE.match(after):
+    return not (_JAPANESE.match(before) or _JAPANESE.match(after))
+
+
+def _hyphen_at_line_end(joined: str, run: re.Match[str]) -> bool:
+    if "\n" not in run[0] and "\r" not in run[0]:
         return False
-    at_line_end = "\n" in run[0] or "\r" in run[0]
-    hyphenated = before == "-" and run.start() > 1 and joined[run.start() - 2].isalnum()
-    return not (at_line_end and hyphenated)
+    hyphen = run.start() - 1
+    return hyphen > 0 and joined[hyphen] == "-" and joined[hyphen - 1].isalnum()

@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fault = f"{type(error).__name__}: {error}; run it with --debug and report the traceback"
         return _complain(f"fault of taisei: {fault}", 1, state)
     if result == 130:
-        return _complain("interrupted: no file was changed; run it again", 130, state)
+        return _complain("interrupted: no file is left half-written; run it again", 130, state)
     return result if isinstance(result, int) else 0
 
 

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from pipeline.errors import CueError, DependencyError, LexiconError
 from pipeline.model import Document
@@ -52,7 +53,8 @@ def work_all(documents: Sequence[Document], options: Options, job: Job = work) -
     lone: ProcessPoolExecutor | None = None
     pool = _pool(workers)
     try:
-        futures: list[Future[Outcome]] = [pool.submit(job, doc, options) for doc in documents]
+        with _interrupts_held():
+            futures: list[Future[Outcome]] = [pool.submit(job, doc, options) for doc in documents]
         for doc, future in zip(documents, futures, strict=True):
             try:
                 yield future.result()
@@ -76,9 +78,27 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     )
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back: processes started here would print tracebacks while they import.
+
+    Here it comes through at the end; the processes let it through in ``_start``.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _start() -> None:
     # Processes share the cores already: threads of the matrix library would only compete.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     # On Ctrl-C the parent says what happened; a worker just ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

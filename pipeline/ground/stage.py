@@ -28,7 +28,7 @@ def ground(doc: Document, lexicon: Lexicon) -> Document:
     """
     surfaces = [unwrap(doc.text, m.start, m.end).folded for m in doc.mentions]
     mentions = [_never_empty(m, s) for m, s in zip(doc.mentions, surfaces, strict=True)]
-    mentions = settle_surfaces(mentions, surfaces)
+    mentions = settle_surfaces(mentions, surfaces, lexicon)
     mentions = settle_kinds(doc.text, mentions, lexicon)
     mentions = settle_variants(replace(doc, mentions=tuple(mentions)), lexicon)
     return replace(doc, mentions=tuple(mentions))

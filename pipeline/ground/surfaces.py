@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.ground.kinds import type_of
+from pipeline.lexicon import Lexicon
 from pipeline.model import Grounding, Mention, MentionType
 
 _PER_PLACE = frozenset({MentionType.VARIANT, MentionType.DOI})
 
 
-def settle_surfaces(mentions: Sequence[Mention], surfaces: Sequence[str]) -> list[Mention]:
+def settle_surfaces(
+    mentions: Sequence[Mention], surfaces: Sequence[str], lexicon: Lexicon
+) -> list[Mention]:
     """Let equal surfaces of one type share the order of their candidates.
 
     A definition in the document (``alias``) speaks for every mention of its surface; else the
@@ -24,6 +28,8 @@ def settle_surfaces(mentions: Sequence[Mention], surfaces: Sequence[str]) -> lis
     settled = list(mentions)
     for members in groups.values():
         order = _order([mentions[index] for index in members])
+        kind = mentions[members[0]].type
+        order = tuple(sorted(order, key=lambda c: type_of(c, lexicon) is not kind))
         for index in members:
             settled[index] = replace(mentions[index], candidates=order)
     return settled

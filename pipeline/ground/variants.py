@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention, MentionType, Span
-from pipeline.tag.rules import load_tsv, rule_named
+from pipeline.tag.rules import rule_named
+from pipeline.tag.variants import UNKNOWN, hotspots
 
-_UNKNOWN = "var:?/"
 _NEAR = 45  # code points between a gene and a variant that can still be one name
 _NEAR_IN_LIST = 14
+_FAMILY_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,20 @@ class _Gene:
     symbol: str
 
 
-@cache
-def hotspots() -> Mapping[str, tuple[str, ...]]:
-    """Well-known changes and the symbols of the genes they name, likeliest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for gene, changes in load_tsv("hotspots.tsv", "ground"):
-        for change in changes.split():
-            found[change] = (*found.get(change, ()), gene)
-    return found
-
-
 def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
     """Give each variant the gene that the text ties it to, else the best known one.
 
     In order: the gene beside it; the gene beside the same change elsewhere in the document;
     a well-known gene of this change that the document names; the nearest gene before it in its
-    sentence; a well-known gene; the gene that most of the document's variants are of.
+    sentence; a well-known gene; the gene that most of the document's variants are of; the gene
+    that the document is about.
     """
     genes = _genes(doc.mentions)
     variants = [m for m in doc.mentions if _is_open(m)]
-    beside = _beside(doc, genes, variants)
+    targets = _class_targets(doc.mentions, lexicon)
+    named = {gene.symbol: gene for gene in (*targets, *genes)}
+    beside = _beside(doc, genes, variants, named)
     elsewhere = _majority(beside.items())
-    named = _class_targets(doc.mentions, lexicon) | {gene.symbol: gene for gene in genes}
     chosen: dict[Mention, _Gene] = {}
     for variant in variants:
         gene = (
@@ -56,19 +49,21 @@ def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
         )
         if gene is not None:
             chosen[variant] = gene
-    usual = _usual(list(chosen.values()))
+    usual = _usual(list(chosen.values())) or _subject([*genes, *targets])
     return [
-        _with_gene(m, gene) if _is_open(m) and (gene := chosen.get(m, usual)) else m
+        _with_gene(m, _member(gene, m, lexicon))
+        if _is_open(m) and (gene := chosen.get(m, usual))
+        else m
         for m in doc.mentions
     ]
 
 
 def _is_open(mention: Mention) -> bool:
-    return mention.type is MentionType.VARIANT and mention.id.startswith(_UNKNOWN)
+    return mention.type is MentionType.VARIANT and mention.id.startswith(UNKNOWN)
 
 
 def _change(mention: Mention) -> str:
-    return mention.id[len(_UNKNOWN) :]
+    return mention.id[len(UNKNOWN) :]
 
 
 def _genes(mentions: Iterable[Mention]) -> list[_Gene]:
@@ -85,40 +80,49 @@ def _genes(mentions: Iterable[Mention]) -> list[_Gene]:
     return found
 
 
-def _class_targets(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, _Gene]:
+def _class_targets(mentions: Iterable[Mention], lexicon: Lexicon) -> list[_Gene]:
     """Genes that only the names of drug classes give: ``EGFR inhibitor``."""
-    found = {}
+    found = []
     for mention in mentions:
         if mention.type is MentionType.DRUG_CLASS and mention.name:
             gene = lexicon.gene_symbol(mention.name.removeprefix("anti-").split()[0])
             if gene is not None and gene[0].startswith("hgnc:"):
-                found[gene[1]] = _Gene(mention.span, *gene)
+                found.append(_Gene(mention.span, *gene))
     return found
 
 
-def _beside(doc: Document, genes: list[_Gene], variants: list[Mention]) -> dict[Mention, _Gene]:
+def _beside(
+    doc: Document, genes: list[_Gene], variants: list[Mention], named: Mapping[str, _Gene]
+) -> dict[Mention, _Gene]:
+    """Genes that stand beside their variants, and hold along a list of variants."""
     found: dict[Mention, _Gene] = {}
-    last: Mention | None = None
     for variant in variants:
-        gene = _adjacent(doc.text, genes, variant)
-        if gene is None and last is not None and last in found:
-            # KRAS G12C, G12D and G12V: the gene of the first holds along the list.
-            between = doc.text[last.end : variant.start]
-            if len(between) <= _NEAR_IN_LIST and _ties("pair.chain", between):
-                gene = found[last]
+        gene = _adjacent(doc.text, genes, variant, named)
         if gene is not None:
             found[variant] = gene
-        last = variant
+    # KRAS G12C, G12D and G12V; also from the last to the first: P47S (rs1800371) of TP53.
+    for ordered in (variants, variants[::-1]):
+        for one, other in pairwise(ordered):
+            first, last = sorted((one, other), key=lambda mention: mention.start)
+            between = doc.text[first.end : last.start]
+            near = len(between) <= _NEAR_IN_LIST and _ties("pair.chain", between)
+            if near and one in found and other not in found:
+                found[other] = found[one]
     return found
 
 
-def _adjacent(text: str, genes: list[_Gene], variant: Mention) -> _Gene | None:
+def _adjacent(
+    text: str, genes: list[_Gene], variant: Mention, named: Mapping[str, _Gene]
+) -> _Gene | None:
     before = [g for g in genes if 0 <= variant.start - g.span.end <= _NEAR]
     if before and _ties("pair.gene_first", text[before[-1].span.end : variant.start]):
         return before[-1]
     after = [g for g in genes if 0 <= g.span.start - variant.end <= _NEAR]
     if after and _ties("pair.variant_first", text[variant.end : after[0].span.start]):
-        return after[0]
+        # A gene that follows ties less: what is known of the change weighs more.
+        known = hotspots().get(_change(variant), (after[0].symbol,))
+        if after[0].symbol in known or not any(symbol in named for symbol in known):
+            return after[0]
     return None
 
 
@@ -140,6 +144,35 @@ def _usual(genes: Sequence[_Gene]) -> _Gene | None:
     counted = Counter(gene.id for gene in genes)
     by_id = {gene.id: gene for gene in genes}
     return by_id[counted.most_common(1)[0][0]] if counted else None
+
+
+def _subject(genes: Sequence[_Gene]) -> _Gene | None:
+    """The gene that a document names at least twice as often as any other."""
+    counted = Counter(gene.id for gene in genes if gene.id.startswith("hgnc:"))
+    (first, most), (_, next_most) = (*counted.most_common(2), ("", 0), ("", 0))[:2]
+    return next((g for g in genes if g.id == first), None) if most >= 2 * next_most else None
+
+
+def _member(gene: _Gene, variant: Mention, lexicon: Lexicon) -> _Gene:
+    """The one member of a family that the change is known of: AKT E17K is of AKT1."""
+    if not gene.id.startswith("fplx:"):
+        return gene
+    members = [
+        found
+        for symbol in hotspots().get(_change(variant), ())
+        if (found := lexicon.gene_symbol(symbol)) and _belongs(found[0], gene.id, lexicon)
+    ]
+    return _Gene(gene.span, *members[0]) if len(members) == 1 else gene
+
+
+def _belongs(id: str, family: str, lexicon: Lexicon) -> bool:
+    """Whether a gene is of a family, perhaps through a subfamily."""
+    level = {id}
+    for _ in range(_FAMILY_DEPTH):
+        level = {parent for one in level for parent in lexicon.parents(one)}
+        if family in level:
+            return True
+    return False
 
 
 def _known(variant: Mention, named: Mapping[str, _Gene]) -> _Gene | None:

@@ -19,6 +19,7 @@ from pipeline.tag.scene import Scene
 from pipeline.text import is_japanese
 
 _FILE = "aliases.toml"
+_REFUTABLE = (MentionType.GENE, MentionType.CELL_LINE)
 _ALIASED = frozenset(MentionType) - {MentionType.DOI, MentionType.VARIANT}
 _DECLARED = re.compile(
     r"^\((?:以下|略|別名|商品名|製品名|一般名|開発コード|通称|here|also|called|termed|abbrev|referred|formerly|aka)"
@@ -44,22 +45,27 @@ def find_aliases(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Alias]:
     exact = {(candidate.start, candidate.end): candidate for candidate in chosen}
     for match in rule_named(_FILE, "alias.bracket").finditer(scene.text):
         start, end = match.span("span")
-        at = scene.view.starts[start]
         before = _before(scene.text, match.start())
         long_form = ending.get(before)
         inside = exact.get((start, end))
-        declared = bool(_DECLARED.match(match[0]))
-        surface = match["span"]
+        at = scene.view.starts[start]
         if long_form is not None and long_form.type in _ALIASED:
-            if (inside is None and _may_name(scene.text, long_form, surface, declared)) or (
-                inside is not None and _agree(scene.text, long_form, inside)
-            ):
-                yield Alias(surface, at, long_form)
-        elif inside is not None and not declared:
+            declared = bool(_DECLARED.match(match[0]))
+            if _names(scene.text, long_form, inside, match["span"], declared):
+                yield Alias(match["span"], at, long_form)
+        elif inside is not None:
             yield from _short_first(scene, before, inside)
-            yield from _refuted(scene, before, surface, at)
-        else:
-            yield from _refuted(scene, before, surface, at)
+            if _refuted(scene, before, match["span"], inside):
+                yield Alias(match["span"], at, None)
+
+
+def _names(
+    text: str, long_form: Candidate, inside: Candidate | None, surface: str, declared: bool
+) -> bool:
+    """Whether what stands in brackets is a short form of the mention before them."""
+    if inside is None:
+        return _may_name(text, long_form, surface, declared)
+    return _agree(text, long_form, inside)
 
 
 def _before(text: str, bracket: int) -> int:
@@ -87,6 +93,8 @@ def _agree(text: str, long_form: Candidate, inside: Candidate) -> bool:
     short = text[inside.start : inside.end]
     if inside.type is MentionType.VARIANT or len(short) >= long_form.length:
         return False
+    if inside.groundings[:1] == long_form.groundings[:1]:
+        return False  # nothing to settle
     if {g.id for g in inside.groundings} & {g.id for g in long_form.groundings}:
         return True
     long_text = text[long_form.start : long_form.end]
@@ -105,15 +113,19 @@ def _short_first(scene: Scene, before: int, inside: Candidate) -> Iterator[Alias
         yield Alias(found[0], scene.view.starts[before - len(found[0])], inside)
 
 
-def _refuted(scene: Scene, before: int, surface: str, at: int) -> Iterator[Alias]:
-    """A short form whose long form is spelled out and is no mention names no mention."""
-    if not rule_named(_FILE, "alias.shape").regex.match(surface) or len(surface) > 8:
-        return
-    words = scene.text[max(0, before - 100) : before]
-    words = re.split(r"[.;:()]\s", words)[-1]
+def _refuted(scene: Scene, before: int, surface: str, inside: Candidate) -> bool:
+    """Whether a long form that is no mention shows that the short form is none here.
+
+    ``progression-free survival (PFS)`` does; ``NIMA-related kinase 2 (NEK2)`` is a name of the
+    gene that the lexicon does not hold.
+    """
+    if inside.type not in _REFUTABLE or len(surface) > 6:
+        return False
+    words = re.split(r"[.;:()]\s", scene.text[max(0, before - 100) : before])[-1]
     start = aligned(surface, words)
-    if start is not None and " " in words[start:].strip():
-        yield Alias(surface, at, None)
+    if start is None or " " not in words[start:].strip():
+        return False
+    return not rule_named(_FILE, "alias.molecule").regex.search(words[start:])
 
 
 def aligned(short: str, words: str) -> int | None:

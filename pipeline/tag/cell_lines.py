@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.model import MentionType
@@ -10,6 +11,11 @@ from pipeline.tag.rules import rule_named
 from pipeline.tag.scene import Scene, grounding
 
 _FILE = "cell_lines.toml"
+_WORDED = re.compile(r"[a-z]{4,}")  # CCR2-labeled, EGFR-expressing
+# TP53-R273H cells, EGFR-KO cells: a gene and what was done to it.
+_ENGINEERED = re.compile(
+    r"-(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]|KO|KD|WT|OE|MUT)$"
+)
 _LINE_WORDS = ("細胞", "株", " cell", " subline", " xenograft")
 
 
@@ -19,6 +25,8 @@ def find_cell_lines(scene: Scene) -> Iterator[Candidate]:
     for match in rule_named(_FILE, "line.code").finditer(scene.text):
         surface = match["span"]
         if rule_named(_FILE, "line.not").regex.match(surface) or scene.lexicon.lookup(surface):
+            continue
+        if _WORDED.search(surface) or _ENGINEERED.search(surface):
             continue
         parts = surface.split("/")
         if any(scene.has_type(part, MentionType.GENE) for part in parts):

@@ -94,7 +94,7 @@ def _candidate(start: int, end: int, rule: Rule, target: Target, suffix: str = "
 
 def _called(target: Target) -> str:
     """A target in the name of its class: symbols as they are, words in lower case."""
-    words = target.symbol.replace("_", " ").removesuffix(" process")
+    words = target.symbol.replace("_", " ").removesuffix(" process").removesuffix(" family")
     is_word = target.type is not MentionType.GENE or re.fullmatch(r"[A-Z][a-z]{3,}", words)
     return words.lower() if is_word and not words.isupper() else words
 

@@ -13,6 +13,7 @@ from pipeline.text import is_japanese
 
 _FILE = "diseases.toml"
 _REACH = 70  # how far before a disease its gene may stand, in folded code points
+_SIGNED = re.compile(r"陽性$|陰性$|野生型$|positive|negative|wild-?type|[+-][)]?[ /]?$")
 _METASTASIS = Grounding("mondo:0024883", "metastatic neoplasm", 0.9, "organ of the metastasis")
 
 
@@ -40,14 +41,14 @@ def find_subtypes(scene: Scene) -> Iterator[Candidate]:
 def _qualified_from(scene: Scene, start: int, end: int) -> int:
     """Where the run of qualifiers before a disease begins; ``start`` where there is none."""
     disease = scene.text[start:end]
-    while True:
-        earlier = _one_qualifier(scene, start, disease)
-        if earlier is None:
-            return start
-        start = earlier
+    first = True
+    while (earlier := _one_qualifier(scene, start, disease if first else "")) is not None:
+        start, first = earlier, False
+    return start
 
 
 def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
+    """Where the qualifier that ends at ``start`` begins; ``disease`` is empty past the first."""
     low = max(0, start - _REACH)
     before = scene.text[low:start]
     named = _rule("subtype.named").regex.search(before)
@@ -61,6 +62,9 @@ def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
 
 
 def _joins(between: str, disease: str) -> bool:
+    if not disease:
+        # HER2陰性EGFR変異陽性: a further one must say so itself (TP53変異の… is a clause).
+        return _joins(between, "x") and bool(_SIGNED.search(between))
     if between == "":
         # ALK肺がん, but no gene right before an English name.
         return is_japanese(disease[-1]) and bool(_rule("cancer.name.ja").regex.search(disease))

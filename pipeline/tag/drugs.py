@@ -105,11 +105,19 @@ def find_codes(scene: Scene) -> Iterator[Candidate]:
     for match in _code_regex().finditer(scene.text):
         if not scene.has_type(match[0], *_TAKEN):
             yield _code(scene, *match.span(), "drug.code", 0.8, PATTERN)
-    before = rule_named(_FILE, "drug.code.context.before").regex
     for match in rule_named(_FILE, "drug.code.generic").finditer(scene.text):
-        context = scene.text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if before.search(context) and not scene.has_type(match["span"], *_TAKEN):
+        if _said_drug(scene.text, *match.span("span")) and not scene.has_type(match[0], *_TAKEN):
             yield _code(scene, *match.span("span"), "drug.code.context", 0.6, GUESS)
+
+
+def _said_drug(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a code say that it is a drug."""
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
+    return bool(
+        rule_named(_FILE, "drug.code.context.before").regex.search(before)
+        or rule_named(_FILE, "drug.code.context.treated").regex.search(before)
+        or rule_named(_FILE, "drug.code.context.after").regex.match(after)
+    )
 
 
 def _code(scene: Scene, start: int, end: int, rule: str, score: float, rank: int) -> Candidate:

@@ -62,6 +62,11 @@ class Scene:
         found = [target for target in self.by_start.get(start, ()) if target.type in types]
         return max(found, key=lambda target: target.end) if found else None
 
+    def follows_gene(self, start: int) -> bool:
+        """Whether a gene stands right before ``start``, with at most a blank or a hyphen."""
+        cut = start - 1 if self.text[start - 1 : start] in (" ", "-") else start
+        return self.target_ending(cut, (MentionType.GENE,)) is not None
+
     def types_at(self, start: int, end: int) -> Mapping[MentionType, tuple[Grounding, ...]]:
         """The senses of the hit at [start, end) by type, types in the order of their best."""
         return self._senses.get((start, end), {})

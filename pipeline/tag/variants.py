@@ -6,11 +6,11 @@ The gene is settled later, over the whole document: ids read ``var:?/p.T790M`` h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import GUESS, PATTERN, Candidate
+from pipeline.tag.candidate import ALIAS, GUESS, PATTERN, Candidate
 from pipeline.tag.rules import Rule, load_rules, load_tsv
 from pipeline.tag.scene import Scene
 
@@ -49,8 +49,7 @@ def find_variants(scene: Scene) -> Iterator[Candidate]:
                     continue
                 yield gene
             end = _balanced(scene.text, start, end)
-            doubtful = rule.id == "variant.substitution" and _is_line(scene, start, end)
-            yield _candidate(start, end, rule.id, *made, GUESS if doubtful else PATTERN)
+            yield _candidate(start, end, rule.id, *made, _rank(scene, start, end, made[0]))
             if rule.id == "variant.substitution":
                 yield from _shared_stem(scene, match)
 
@@ -70,10 +69,23 @@ def _balanced(text: str, start: int, end: int) -> int:
     return end + 1 if inside.count("(") > inside.count(")") and text[end : end + 1] == ")" else end
 
 
-def _is_line(scene: Scene, start: int, end: int) -> bool:
-    """T47D and A925L are lines, whatever else they look like."""
+def _rank(scene: Scene, start: int, end: int, change: str) -> int:
+    """How well founded: T47D and A925L are lines, G12A a known change of a gene."""
+    if change in hotspots() or scene.follows_gene(start):
+        return ALIAS
     surface = scene.text[start:end]
-    return scene.has_type(surface, MentionType.CELL_LINE, MentionType.GENE, MentionType.CHEMICAL)
+    other = (MentionType.CELL_LINE, MentionType.GENE, MentionType.CHEMICAL, MentionType.DRUG)
+    return GUESS if scene.has_type(surface, *other) else PATTERN
+
+
+@cache
+def hotspots() -> Mapping[str, tuple[str, ...]]:
+    """Well-known changes and the symbols of the genes they name, likeliest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for gene, changes in load_tsv("hotspots.tsv"):
+        for change in changes.split():
+            found[change] = (*found.get(change, ()), gene)
+    return found
 
 
 def _shared_stem(scene: Scene, match: re.Match[str]) -> Iterator[Candidate]:
@@ -109,8 +121,9 @@ def _describe(rule: Rule, match: re.Match[str]) -> tuple[str, str] | None:
             f"AR-{groups['name'][0].upper()}{groups['name'][1:]}" if groups["name"] else "EGFRvIII"
         )
         return name, name
-    prefix = "c." if kind == "cdna" else "rs"
-    return prefix + match["name"], prefix + match["name"]
+    prefix = "rs" if kind == "rs" else ""
+    name = prefix + re.sub("->|→", ">", match["name"]).replace(" ", "")
+    return name, name
 
 
 def _protein(match: re.Match[str]) -> str | None:
@@ -120,7 +133,7 @@ def _protein(match: re.Match[str]) -> str | None:
     residue = letters.get(target.lower())
     if residue is None:
         residue = _frameshift(target)
-    if residue == source:
+    if residue == source and len(match["from"]) == 1:
         return None
     # G12X is "any change of G12", not a stop.
     if target == "X" and (source, match["pos"]) in _ANY_CHANGE:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ground import ground
-from pipeline.ground.variants import hotspots
 from pipeline.lexicon import Entry, Hit, Lexicon
 from pipeline.lexicon.types import Labels
 from pipeline.model import Document, Grounding, Mention, MentionType, Sentence, Source
+from pipeline.tag.variants import hotspots
 
 SYMBOLS = {
     "EGFR": "hgnc:3236", "ALK": "hgnc:427", "BRAF": "hgnc:1097", "KRAS": "hgnc:6407",
@@ -32,6 +32,9 @@ class Symbols(Lexicon):
 
     def label(self, curie: str) -> Labels | None:
         return None
+
+    def parents(self, curie: str) -> tuple[str, ...]:
+        return ("fplx:PI3K",) if curie == SYMBOLS["PIK3CA"] else ()
 
 
 LEXICON = Symbols()
@@ -117,6 +120,19 @@ GENES_OF_VARIANTS = {
         f"⟦BCR-ABL|Gene|fusion:hgnc:1014-hgnc:76 BCR::ABL1 1.0⟧ {variant('p.T315I')}",
         ["ABL1 p.T315I"],
     ),
+    "list, told at its end": (
+        f"{variant('p.Q9K')} ({variant('rs123', 'rs123')}) in {gene('MET')}",
+        ["MET p.Q9K", "MET rs123"],
+    ),
+    "member of a family": (
+        f"⟦PI3K|Gene|fplx:PI3K PI3K 1.0⟧ {variant('p.E545K')}",
+        ["PIK3CA p.E545K"],
+    ),
+    "known gene before one that follows": (
+        f"{gene('BRAF')}.\n{variant('p.V600E')} in {gene('MET')}",
+        ["BRAF p.V600E"],
+    ),
+    "of the only gene": (f"{variant('p.Q9K')} was seen.\n{gene('MET')} rose", ["MET p.Q9K"]),
     "exon": (f"{gene('EGFR')} {variant('exon19del', 'exon 19 deletion')}", ["EGFR exon19del"]),
     "own name": (f"{variant('AR-V7')}", ["AR-V7"]),
     "unknown": (variant("p.Q9K"), ["p.Q9K"]),

@@ -34,8 +34,7 @@ def automaton(keys: Callable[[], list[str]], identity: str) -> Search:
         return search
     built = CharwiseDoubleArrayAhoCorasick(keys())
     _write(path, built.serialize())
-    search = built.find_overlapping
-    return search
+    return built.find_overlapping  # type: ignore[no-any-return]
 
 
 def cache_file(identity: str) -> Path | None:

@@ -84,6 +84,8 @@ def _compile(folder: Sources) -> Compiler:
     japanese_drugs.add_japanese_drugs(compiler, folder, found)
     cells.add_cell_lines(compiler, folder)
     diseases.add_mondo(compiler, folder)
+    diseases.add_manbyo(compiler, folder)
+    diseases.add_metastases(compiler)
     hand.add_genes(compiler)
     hand.add_classes(compiler)
     hand.add_processes(compiler, folder)

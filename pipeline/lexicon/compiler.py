@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pipeline.errors import LexiconError
 from pipeline.lexicon.keys import key_of
 from pipeline.lexicon.matching import RULE_CODES, CaseRule, letters
+from pipeline.lexicon.store import BLOCK_ROW
 from pipeline.lexicon.variants import variants_of
 from pipeline.model import MentionType
 
 BLOCK = "block:"
-BLOCK_ROW = -1
 _SEPARATORS = re.compile(r"[\t\r\n]+")
 
 
@@ -84,7 +84,7 @@ class Compiler:
         chosen = rule or case_rule(surface, type, self._words)
         for spelling, damped in variants_of(surface, type):
             key = key_of(spelling)
-            if not key or key == "|":
+            if spelling != surface and self._refuses(spelling, type):
                 continue
             sense = Sense(id, round((score - damped) * 100), why, chosen, spelling)
             mark = (id, letters(spelling) if chosen == "exact" else chosen)
@@ -99,11 +99,18 @@ class Compiler:
         self._senses.setdefault(key_of(phrase), {})[(BLOCK, "any")] = sense
 
     def _refuses(self, surface: str, type: MentionType) -> bool:
-        stopped = (("*", surface), (type.value, surface), (type.value, surface.lower()))
-        if any(stop in self._stops for stop in stopped):
+        lower = surface.lower()
+        if {("*", surface), (type.value, surface), (type.value, lower)} & self._stops:
             return True
-        if ("*", surface.lower()) in self._stops and surface.lower() == surface:
-            return True
+        if lower in self._words and type is not MentionType.DRUG_CLASS:
+            capitals = sum(char.isupper() for char in surface)
+            named_by_capitals = type in (
+                MentionType.GENE,
+                MentionType.CHEMICAL,
+                MentionType.DISEASE,
+            )
+            if capitals < 2 or not named_by_capitals:
+                return True
         return too_short(surface)
 
     def entity_lines(self) -> list[str]:
@@ -140,7 +147,7 @@ _LATIN_ONLY = re.compile(r"[ -~\u00c0-\u03ff]+")
 
 
 def too_short(surface: str) -> bool:
-    """Whether a name says too little to stand in a text: a letter, a letter and a digit, a number."""
+    """Whether a name says too little to stand in a text: one letter and a digit, a number."""
     bare = re.sub(r"[\W_]", "", surface)
     if not bare or bare.isdecimal():
         return True

@@ -7,12 +7,13 @@ from unicodedata import normalize
 
 from pipeline.lexicon.automaton import Search, automaton
 from pipeline.lexicon.keys import Keyed, keyed
-from pipeline.lexicon.matching import case_fits, edges_fit
-from pipeline.lexicon.store import Store, read_store
+from pipeline.lexicon.matching import case_fits, edges_fit, long_vowel
+from pipeline.lexicon.store import BLOCK_ROW, Store, read_store
 from pipeline.lexicon.types import Entry, Hit, Labels
 from pipeline.model import MentionType
 
-_BLOCK = -1  # row of a sense that only hides what it covers
+# Rule code, spelling, and what it means; None for a phrase that only hides what it covers.
+_Sense = tuple[str, str, Entry | None]
 
 
 class Lexicon:
@@ -28,6 +29,7 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._rows: dict[str, int] = {}
         self._searcher: Search | None = None
+        self._parsed: dict[int, tuple[_Sense, ...]] = {}  # names met so far
 
     def find(self, folded: str) -> list[Hit]:
         """Every name in ``folded`` that passes its case rule and its edges, overlapping too.
@@ -45,6 +47,8 @@ class Lexicon:
             place = view.back(start, end)
             if place is None or not edges_fit(folded, *place):
                 continue
+            if long_vowel(folded, place[1]):
+                place = (place[0], place[1] + 1)
             senses = self._senses(number, folded[place[0] : place[1]])
             if senses is None:
                 blocks.append(place)
@@ -101,18 +105,27 @@ class Lexicon:
 
     def _senses(self, number: int, surface: str) -> tuple[Entry, ...] | None:
         """Senses of a name as ``surface`` writes it; None for a phrase that hides names."""
+        senses = self._parsed.get(number)
+        if senses is None:
+            senses = self._parsed[number] = self._parse(self._names[number])
         found: dict[str, Entry] = {}
-        for sense in self._names[number].split("\t")[1:]:
-            row, score, rule, why, name = sense.split(",", 4)
-            if not case_fits(rule, name, surface):
-                continue
-            if int(row) == _BLOCK:
-                return None
-            entry = self._entry(int(row), int(score), why)
-            found.setdefault(entry.id, entry)
+        for rule, name, entry in senses:
+            if case_fits(rule, name, surface):
+                if entry is None:
+                    return None
+                found.setdefault(entry.id, entry)
         return tuple(found.values())
 
-    def _entry(self, row: int, score: int, why: str) -> Entry:
+    def _parse(self, line: str) -> tuple[_Sense, ...]:
+        senses: list[_Sense] = []
+        for sense in line.split("\t")[1:]:
+            row, score, rule, why, name = sense.split(",", 4)
+            senses.append((rule, name, self._entry(int(row), int(score), why)))
+        return tuple(senses)
+
+    def _entry(self, row: int, score: int, why: str) -> Entry | None:
+        if row == BLOCK_ROW:
+            return None
         id, type, name = self._entities[row].split("\t", 3)[:3]
         return Entry(MentionType(type), id, name, score / 100, why)
 

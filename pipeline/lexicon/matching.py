@@ -63,7 +63,7 @@ def edges_fit(text: str, start: int, end: int) -> bool:
     if before and _KATAKANA.match(first) and _KATAKANA.match(before) and not _head(text, start):
         return False
     if after and _KATAKANA.match(last) and _KATAKANA.match(after):
-        return bool(_COMPOUND_TAIL.match(text, end)) or _long_vowel(text, end)
+        return bool(_COMPOUND_TAIL.match(text, end)) or long_vowel(text, end)
     return _hiragana_fits(text, start, end)
 
 
@@ -72,9 +72,11 @@ def _head(text: str, start: int) -> bool:
     return bool(_COMPOUND_HEAD.search(head)) and not _NO_HEAD.search(head)
 
 
-def _long_vowel(text: str, end: int) -> bool:
-    """Whether only the long-vowel mark that the key drops follows."""
-    return text[end] == "ー" and not _KATAKANA.match(text[end + 1 : end + 2])
+def long_vowel(text: str, end: int) -> bool:
+    """Whether the long-vowel mark that keys drop follows, and then no katakana."""
+    if text[end : end + 1] != "ー" or not _KATAKANA.match(text[end - 1]):
+        return False
+    return not _KATAKANA.match(text[end + 1 : end + 2])
 
 
 def _hiragana_fits(text: str, start: int, end: int) -> bool:

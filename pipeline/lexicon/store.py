@@ -14,6 +14,8 @@ from pipeline.errors import LexiconError
 COMPILED = Path(__file__).parent / "data" / "compiled"
 NAMES, ENTITIES, MANIFEST = "names.tsv.gz", "entities.tsv.gz", "manifest.json"
 
+BLOCK_ROW = -1  # in place of an entity's row: the name only hides what it covers
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

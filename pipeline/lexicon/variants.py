@@ -47,6 +47,7 @@ def _spellings(surface: str, type: MentionType) -> Iterator[str]:
     bases = [surface]
     if type in (MentionType.DISEASE, MentionType.DRUG_CLASS, MentionType.GENE):
         bases += [surface.replace(a, b) for a, b in _BRITISH if a in surface]
+    bases += [other for base in bases for other in _japanese(base, type)]
     for base in bases:
         yield base
         if type is not MentionType.CELL_LINE:
@@ -69,6 +70,28 @@ def _gene_spellings(surface: str) -> Iterator[str]:
         yield _GREEK_WORD.sub(lambda m: _greek(m[0]), spelled)
     if _HYPHENATED.search(spelled) and len(spelled) >= 4:
         yield _HYPHENATED.sub("", spelled)
+
+
+_SWAPS = (
+    ("受容体", "レセプター"), ("成長因子", "増殖因子"), ("増殖因子", "成長因子"),
+    ("タンパク質", "タンパク"),
+)  # fmt: skip
+
+
+def _japanese(name: str, type: MentionType) -> Iterator[str]:
+    if type is MentionType.GENE:
+        swapped = [name]
+        for old, new in _SWAPS:
+            swapped += [form.replace(old, new) for form in swapped if old in form]
+        yield from swapped[1:]
+    elif type is MentionType.DRUG_CLASS and name.endswith("薬"):
+        yield name[:-1] + "剤"
+        yield name[:-1] + "薬剤"
+        if name.endswith("阻害薬"):
+            yield name[:-1] + "物質"
+            yield name[:-3] + "インヒビター"
+    elif type is MentionType.DISEASE and name.endswith("悪性腫瘍"):
+        yield name.removesuffix("悪性腫瘍") + "悪性新生物"
 
 
 def _greek(word: str) -> str:

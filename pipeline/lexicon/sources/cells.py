@@ -40,7 +40,8 @@ def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
         compiler.entity(id, MentionType.CELL_LINE, name)
         for each in sorted({name, *usable}):
             why = "depmap" if known else "cellosaurus"
-            compiler.name(each, id, (0.9 if known else 0.6) - 0.02 * (each != name), why)
+            score = 0.9 if known else 0.5 if _LIKE_A_MUTATION.fullmatch(each) else 0.6
+            compiler.name(each, id, score - 0.02 * (each != name), why)
 
 
 def _depmap(sources: Sources) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -55,7 +56,7 @@ def _depmap(sources: Sources) -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 def canonical(names: list[str], preferred: str | None) -> str:
-    """The name to show: DepMap's in the spelling with most hyphens, else the commonest."""
+    """The name to show: DepMap's, else the commonest, hyphened as Cellosaurus has it."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(set(names)):
         groups[_bare(name)].append(name)
@@ -64,10 +65,15 @@ def canonical(names: list[str], preferred: str | None) -> str:
     else:
         counts = Counter({bare: len(group) for bare, group in groups.items()})
         group = groups[min(counts, key=lambda bare: (-counts[bare], len(bare), bare))]
-    hyphened = [name for name in group if "-" in name and "/" not in name]
-    if preferred is not None and ("-" in preferred or not hyphened):
+    if preferred is not None and "-" in preferred:
         return preferred
-    return max(hyphened or group, key=lambda name: (name.count("-"), name))
+    # Cellosaurus lists "A 549" beside "A549" only where its own name is "A-549".
+    spaced = any(" " in name for name in group)
+    hyphened = [name for name in group if "-" in name and "/" not in name]
+    if hyphened and spaced:
+        return max(hyphened, key=lambda name: (name.count("-"), name))
+    solid = [name for name in group if name.isalnum()]
+    return preferred or max(solid or group, key=lambda name: (not name.isupper(), name))
 
 
 def _bare(name: str) -> str:
@@ -87,6 +93,6 @@ def _usable(name: str, known: bool) -> bool:
         return False
     if known:
         return True
-    if _LIKE_A_MUTATION.fullmatch(name) or re.fullmatch(r"\d+[ -]?[A-Za-z]{0,2}", name):
+    if re.fullmatch(r"\d+[ -]?[A-Za-z]{0,2}", name):
         return False
     return digits > 0 and len(bare) >= 4

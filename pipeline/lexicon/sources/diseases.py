@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources
+from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
 from pipeline.model import MentionType
 
 NEOPLASM = "mondo:0005070"
-CANCER = "mondo:0004992"
+METASTASIS = "mondo:0024883"
 
 _TAIL = re.compile(r"\s*\((?:disease|morphologic abnormality|clinical)\)|,? NOS$|, somatic$")
-_UNUSABLE = re.compile(r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W")
+_UNUSABLE = re.compile(
+    r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W"
+    r"|\b[Rr]esistance\b|^[Gg]rade \d|^[Ss]tage \d"
+)
 
 
 def add_mondo(compiler: Compiler, sources: Sources) -> None:
@@ -67,3 +70,39 @@ def _safe(name: str, *, neoplasm: bool) -> bool:
     if neoplasm:
         return len(name) >= 5
     return len(name) >= 7 or (" " in name and len(name) >= 6)
+
+
+_STAGE = re.compile(
+    "進行|早期|末期|再発|術後|疑い|合併|既往|転移|浸潤|多発|両側|異時|同時|原発不明|の$|[有等]$|[0-9IVX]"
+)
+_MANBYO_CANCER = re.compile("[一-鿿ァ-ヺー]{2,12}(?:癌|悪性腫瘍)")
+_MANBYO_SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
+
+
+def add_manbyo(compiler: Compiler, sources: Sources) -> None:
+    """Standard Japanese names of cancers, tied to MONDO by their ICD-10 category."""
+    categories = {row[0]: row[1] for row in hand_rows("icd10.tsv", 2)}
+    for name, code, standard in _manbyo(sources):
+        id = categories.get(code[:3])
+        if id is None or name != standard:
+            continue
+        spread = code[:3] in ("C77", "C78", "C79")
+        fits = _MANBYO_SPREAD if spread else _MANBYO_CANCER
+        if fits.fullmatch(name) and (spread or not _STAGE.search(name)):
+            compiler.name(name, id, 0.8, "manbyo")
+
+
+def _manbyo(sources: Sources) -> list[list[str]]:
+    rows = sources.table("manbyo_ja.csv.gz", delimiter=",", header=False)
+    return sorted(row for row in rows if len(row) == 3)
+
+
+def add_metastases(compiler: Compiler) -> None:
+    """Names of the spread to each place of ``metastases.tsv``, in both languages."""
+    for english, japanese in hand_rows("metastases.tsv", 2):
+        for place in names_in(english):
+            for head in ("metastasis", "metastases", "metastatic disease"):
+                compiler.name(f"{place} {head}", METASTASIS, 0.95, "place + metastasis")
+        for place in names_in(japanese):
+            compiler.name(f"{place}転移", METASTASIS, 0.95, "place + metastasis")
+            compiler.name(f"{place}への転移", METASTASIS, 0.95, "place + metastasis")

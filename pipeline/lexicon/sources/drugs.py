@@ -24,17 +24,17 @@ _SALTS = (
     "|malate|oxalate|bromide|chloride|iodide|hydrate|monohydrate|dihydrate|trihydrate|hemihydrate"
     "|sesquihydrate|heptahydrate|pentahydrate|tetrahydrate|anhydrous|hcl|dihydrate|camsylate"
     "|edisylate|isethionate|xinafoate|pamoate|embonate|glucuronate|gluconate|tromethamine|arginine"
-    "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol|dimethyl sulfoxide"
-    "|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate|salicylate|orotate"
+    "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol"
+    "|dimethyl sulfoxide|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate|salicylate|orotate"
     "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
 _BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")
 # cn: systematic names, extracts and lists are no names that a text uses.
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 '.+/-]*")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '.+/-]*[A-Za-z][A-Za-z0-9 '.+/-]*")
 _SYSTEMATIC = re.compile(
-    r"\d,\d|\d[A-Z]?-[A-Z]{4}|\b(?:ACID ESTER|COMPONENT|EXTRACT|OIL|IMPURITY|UNSPECIFIED|RACEMIC|MIXTURE"
-    r"|METABOLITE|LABELED|POWDER|LEAF|ROOT|SEED|FRUIT|POLLEN|ALLERGENIC|WHOLE|FLOWER)\b"
+    r"\d,\d|\d[A-Z]?-[A-Z]{4}|\b(?:ACID ESTER|COMPONENT|EXTRACT|OIL|IMPURITY|UNSPECIFIED|RACEMIC"
+    r"|MIXTURE|METABOLITE|LABELED|POWDER|LEAF|ROOT|SEED|FRUIT|POLLEN|ALLERGENIC|WHOLE|FLOWER)\b"
 )
 
 
@@ -154,12 +154,14 @@ def _parent(substance: Substance, ids: dict[str, str]) -> str:
 
 def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> None:
     if own:
-        compiler.name(canonical(substance), id, 1.0, "inn" if substance.inn else "unii name")
-    scores = {"of": (0.97, "unii name"), "bn": (0.9, "unii brand"), "cd": (0.9, "unii code"),
+        name = canonical(substance)
+        score = 1.0 if name.islower() else 0.88  # codes look like names of cell lines
+        compiler.name(name, id, score, "inn" if substance.inn else "unii name")
+    scores = {"of": (0.97, "unii name"), "bn": (0.9, "unii brand"), "cd": (0.88, "unii code"),
               "cn": (0.8, "unii synonym")}  # fmt: skip
     for name, kind in sorted(substance.names.items()):
         if _usable(name, kind):
-            score, why = scores[kind]
+            score, why = (0.88, "unii code") if CODE.fullmatch(name) else scores[kind]
             shown = name if kind == "cd" or _abbreviation(name) else name.lower()
             compiler.name(shown, id, score - 0.05 * (not own), why)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources
+from pipeline.lexicon.sources.tables import Sources, hand_rows
 from pipeline.model import MentionType
 
 _KEPT_TYPES = frozenset(
@@ -42,12 +42,20 @@ def add_hgnc(compiler: Compiler, sources: Sources) -> None:
             for alias in row[column].split(", "):
                 if _good_alias(alias):
                     # An approved symbol means its own gene first.
-                    compiler.name(alias, id, score - 0.3 * (alias in approved), why)
+                    damped = 0.3 * (alias in approved) + _doubt(alias)
+                    compiler.name(alias, id, max(score - damped, 0.3), why)
 
 
 def _add_name(compiler: Compiler, name: str, id: str) -> None:
     if (len(name) > 6 and " " in name) or len(name) > 8:
         compiler.name(name, id, 0.95, "hgnc name")
+
+
+def _doubt(alias: str) -> float:
+    """How much less an alias of few capitals says: it abbreviates other things as well."""
+    if not alias.isalpha() or len(alias) > 4:
+        return 0.0
+    return 0.3 if len(alias) <= 3 else 0.15
 
 
 def _good_alias(alias: str) -> bool:
@@ -56,7 +64,9 @@ def _good_alias(alias: str) -> bool:
 
 def add_famplex(compiler: Compiler, sources: Sources) -> None:
     """Families and complexes with their synonyms; members get their families as parents."""
-    names = {row[0]: row[0].replace("_", " ") for row in _famplex(sources, "entities")}
+    generic = {row[0] for row in hand_rows("not_families.tsv", 1)}
+    entities = [row[0] for row in _famplex(sources, "entities") if row[0] not in generic]
+    names = {identifier: identifier.replace("_", " ") for identifier in entities}
     for identifier, name in names.items():
         compiler.entity(f"fplx:{identifier}", MentionType.GENE, identifier)
         compiler.name(name, f"fplx:{identifier}", 0.97, "famplex id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.matching import CaseRule
 from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
 from pipeline.model import MentionType
 
@@ -11,16 +12,19 @@ from pipeline.model import MentionType
 def add_genes(compiler: Compiler) -> None:
     """``genes.tsv``: symbol or FamPlex id, further English names, Japanese names."""
     by_name = {
-        entity.name: id
-        for id, entity in sorted(compiler.entities.items(), reverse=True)
-        if entity.type is MentionType.GENE
+        entity.name: id for id, entity in compiler.entities.items() if id.startswith("hgnc:")
     }
     for symbol, english, japanese in hand_rows("genes.tsv", 3):
         id = symbol if symbol.startswith("fplx:") else by_name.get(symbol, "")
+        if symbol.startswith("mesh:"):  # families that FamPlex lacks: mesh:D...=name
+            id, _, name = symbol.partition("=")
+            compiler.entity(id, MentionType.GENE, name)
+            compiler.name(name, id, 0.99, "hand-written en")
         if id not in compiler.entities:
             raise LexiconError(f"genes.tsv: {symbol} is no HGNC symbol or FamPlex id; correct it")
         for name in names_in(english):
-            compiler.name(name, id, 0.99, "hand-written en", rule=None)
+            rule: CaseRule | None = "exact" if len(name) < 3 else None
+            compiler.name(name, id, 0.99, "hand-written en", rule=rule)
         _add_japanese(compiler, id, names_in(japanese))
 
 
@@ -29,7 +33,8 @@ def add_classes(compiler: Compiler) -> None:
     for id, name, parents, english, japanese in hand_rows("drug_classes.tsv", 5):
         compiler.entity(id, MentionType.DRUG_CLASS, name, parents=names_in(parents))
         for each in [name, *names_in(english)]:
-            compiler.name(each, id, 0.99, "drug class")
+            if not (each == name and each.isupper() and len(each) < 5):  # CHOP is a gene too
+                compiler.name(each, id, 0.99, "drug class")
         _add_japanese(compiler, id, names_in(japanese))
 
 

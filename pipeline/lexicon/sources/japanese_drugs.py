@@ -37,15 +37,17 @@ def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, st
         for name in names_in(japanese):
             _add(compiler, name, id, 0.97, "hand-written ja")
             generics[name] = id
+    refuted = {row[0] for row in hand_rows("not_pairs.tsv", 1)}
     for row in sources.table("ja_en_drug_candidates.tsv.gz"):
-        _pair(compiler, row, found, generics)
+        if row[0] not in refuted:
+            _pair(compiler, row, found, generics)
     brands = _brands(sources, generics)
     for brand in sorted(brands):
         _add(compiler, brand, brands[brand], 0.9, "pmda brand")
 
 
 def base_of(generic: str) -> str:
-    """A generic's name without note, salt and hydrate: ``ゲフィチニブ水和物`` → ``ゲフィチニブ``."""
+    """A generic without note, salt and hydrate: ``ゲフィチニブ水和物`` → ``ゲフィチニブ``."""
     bare = _NOTE.sub("", normalize("NFKC", generic)).strip()
     return _TAIL.sub("", bare) or bare
 

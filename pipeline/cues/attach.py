@@ -48,6 +48,8 @@ class Roles:
     apposition_markers: frozenset[str]
     toward_markers: frozenset[str]  # of what is resisted: に対する, to
     target_markers: frozenset[str]  # of what a therapy works on: に対して, against
+    focus_particles: frozenset[str]  # say nothing of the role: など, だけ
+    generic_agents: frozenset[str]  # stand for an agent named elsewhere: 薬剤, drug
     light_nouns: frozenset[str]  # nouns that only carry a clause: こと, ため
 
 

@@ -10,7 +10,7 @@ from pipeline.errors import SpanError
 from pipeline.model import Span, Token
 from pipeline.text import FoldedText
 
-_MARKERS = ("case", "mark", "fixed")
+_NO_WORDS = ("case", "mark", "fixed", "punct")
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,25 @@ class Tree:
             todo.extend(self.children[node])
 
     def marker(self, i: int) -> str:
-        """Particles or prepositions that mark token ``i``: ``に対する``, ``due to``."""
+        """Particles or prepositions that mark token ``i``: ``に対する``, ``due to``.
+
+        Japanese particles follow their phrase: only those behind its last word count
+        (A（BやC）が is marked by が).
+        """
+        least = -1
+        if self._unspaced:
+            words = [c for c in self.children[i] if self.tokens[c].dep not in _NO_WORDS]
+            least = max([c for c in words if c < self._last_marker(i)], default=-1)
         found: list[int] = []
         for child in self.children[i]:
-            if self.tokens[child].dep in ("case", "mark"):
+            if self.tokens[child].dep in ("case", "mark") and child > least:
                 found.append(child)
                 found.extend(c for c in self.children[child] if self.tokens[c].dep == "fixed")
         glue = "" if self._unspaced else " "
         return glue.join(self.tokens[c].text.lower() for c in sorted(found))
+
+    def _last_marker(self, i: int) -> int:
+        return max((c for c in self.children[i] if self.tokens[c].dep == "case"), default=-1)
 
     @cached_property
     def _unspaced(self) -> bool:

@@ -127,7 +127,7 @@ def _score(
     table: dict[tuple[str, str], float],
 ) -> float:
     score = table.get((where.where, where.role), _FAR)
-    if scene.cues.language == "ja" and _too_late(frame, node, where):
+    if scene.cues.language == "ja" and _too_late(scene, frame, node, where):
         return _FAR
     if score < _LINEAR and scene.cues.language == "en" and where.where != "carrier":
         return max(score, _LINEAR if _in_subject_place(scene, frame, node) else _FAR)
@@ -138,11 +138,20 @@ def _focus(frame: Frame) -> Clue:
     return frame.operator or frame.trigger
 
 
-def _too_late(frame: Frame, node: Node, where: Attachment) -> bool:
+def _too_late(scene: Scene, frame: Frame, node: Node, where: Attachment) -> bool:
     """Japanese arguments stand before their predicate, but for a noun that it modifies."""
     if node.start < max(_focus(frame).end, frame.trigger.end):
         return False
+    if where.where == "above" and where.role == "subject" and _modifies_generic(scene, frame):
+        return False
     return where.where != "relative" and where.role not in ("object", "other")
+
+
+def _modifies_generic(scene: Scene, frame: Frame) -> bool:
+    """耐性を克服する薬剤として、Aが…: the drug is named by the clause above."""
+    token = scene.tree.tokens[frame.predicate]
+    generic = scene.cues.roles.generic_agents
+    return token.dep.startswith("acl") and scene.tree.tokens[token.head].text in generic
 
 
 def _in_subject_place(scene: Scene, frame: Frame, node: Node) -> bool:

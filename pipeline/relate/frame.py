@@ -76,7 +76,7 @@ def open_frames(scene: Scene) -> list[Frame]:
         if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
         if (frame := _open(scene, trigger)) is not None
     ]
-    used = [frame.operator.span for frame in frames if frame.operator is not None]
+    used = [f.operator.span for f in frames if f.operator is not None and f.operator != f.trigger]
     return [f for f in frames if not any(span.overlaps(f.trigger.span) for span in used)]
 
 
@@ -153,7 +153,7 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
     top = climb(scene, token)[-1]
     role = role_of(scene, top)
     if clue.kind in (CueKind.ACTIVE, CueKind.INACTIVE):
-        targeted = scene.tree.marker(top) in scene.cues.roles.target_markers
+        targeted = scene.marker(top) in scene.cues.roles.target_markers
         return carried or targeted
     if carried and clue.kind in (CueKind.OVERCOME, CueKind.DOWN):
         beyond = [i for i in scene.tree.ancestors(token) if i in scene.carrier_tokens]

@@ -78,6 +78,13 @@ class Scene:
         found = self.tree.token_at(clue.start, clue.end)
         return 0 if found is None else found
 
+    def marker(self, i: int) -> str:
+        """A token's particles or preposition, without those that say nothing of its role."""
+        marker = self.tree.marker(i)
+        for particle in sorted(self.cues.roles.focus_particles, key=len, reverse=True):
+            marker = marker.replace(particle, "")
+        return marker
+
     @cached_property
     def carrier_tokens(self) -> frozenset[int]:
         """Tokens that name who resists: cells, tumours, patients, a disease, a line."""

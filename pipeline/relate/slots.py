@@ -95,7 +95,7 @@ def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
         if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL:
             found.append(Filler(node, 0.8, "therapy:under-trigger"))
         elif (
-            tokens[top].head in (frame.token, frame.predicate) and scene.tree.marker(top) in toward
+            tokens[top].head in (frame.token, frame.predicate) and scene.marker(top) in toward
         ):
             found.append(Filler(node, 0.78, "therapy:marked"))
         elif (

@@ -45,7 +45,7 @@ def _nominal_edge(scene: Scene, i: int) -> bool:
 def role_of(scene: Scene, i: int) -> Role:
     """Role of a phrase's top token towards its governor, by label and marker."""
     token, roles = scene.tree.tokens[i], scene.cues.roles
-    marker = scene.tree.marker(i)
+    marker = scene.marker(i)
     base = token.dep.partition(":")[0]
     if token.dep == "obl:agent" or marker in roles.passive_agent_markers:
         return "instrument"
@@ -94,9 +94,13 @@ def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
     innermost = clauses[0]
     if tokens[innermost].dep.startswith("acl"):
         noun = tokens[innermost].head
-        if scene.tree.tokens[noun].text not in scene.cues.roles.light_nouns:
+        if not _is_light(scene, noun):
             return Attachment("far", inner)
     return Attachment("below", inner)
+
+
+def _is_light(scene: Scene, noun: int) -> bool:
+    return scene.tree.tokens[noun].text in scene.cues.roles.light_nouns
 
 
 def _first_clause_role(scene: Scene, edges: list[int]) -> Role:
@@ -112,7 +116,7 @@ def _above(scene: Scene, mine: list[int], theirs: list[int]) -> Attachment:
     heads = [tokens[i].head for i in mine[:-1]]
     if any(head in scene.carrier_tokens for head in heads):
         return Attachment("carrier", role_of(scene, mine[-1]))
-    if any(tokens[i].dep.startswith("acl") for i in mine):
+    if any(tokens[i].dep.startswith("acl") and not _is_light(scene, tokens[i].head) for i in mine):
         return Attachment("far", "other")
     role = _first_clause_role(scene, mine)
     if role == "subject" and has_subject(scene, theirs):

@@ -77,6 +77,8 @@ ROLES = "\n".join(
         "apposition_markers",
         "toward_markers",
         "target_markers",
+        "focus_particles",
+        "generic_agents",
         "light_nouns",
     )
 )

@@ -89,7 +89,7 @@ def assemble(documents: Iterable[Document]) -> tuple[AssembledRelation, ...]:
     Returns:
         Relations in the order of their key, whatever the order of the documents.
     """
-    docs = sorted(documents, key=lambda d: (d.id, d.source.sha256, d.text))
+    docs = tuple(documents)
     study = studies(docs)
     claims: dict[_Key, list[tuple[Document, Relation]]] = defaultdict(list)
     for doc in docs:
@@ -130,11 +130,16 @@ def _unite(
         state=tuple(sorted({state for r in relations for state in r.state})),
         via=tuple(sorted({names[via.id] for r in relations for via in r.via})),
         contexts=tuple(sorted(contexts, key=_context_order)),
-        belief=belief((study[doc.id], r.confidence, r.certainty) for doc, r in found),
+        belief=belief((study[d.id], _as_written(r.confidence), r.certainty) for d, r in found),
         studies=len({study[doc_id] for doc_id in documents}),
         documents=documents,
         evidence=_evidence(found),
     )
+
+
+def _as_written(confidence: float) -> float:
+    """As ``documents.jsonl`` has it: a graph of documents read back is the same graph."""
+    return round(float(confidence), 4)
 
 
 def _sorted_context(context: Context) -> Context:
@@ -161,7 +166,7 @@ def _evidence(found: Sequence[tuple[Document, Relation]]) -> tuple[AssembledEvid
             arguments=tuple(sorted(piece.arguments, key=lambda a: (a.slot, a.start, a.end))),
             rule=piece.rule,
             source=piece.source,
-            confidence=piece.confidence,
+            confidence=_as_written(piece.confidence),
         )
         for doc, relation in found
         for piece in relation.evidence

@@ -1,7 +1,7 @@
 """Where things stand in the picture: causes left, therapies in the middle, remedies right.
 
 The same graph gives the same picture, to the digit: no forces, no random start. Orders come
-from a few sweeps of the barycentre heuristic (Sugiyama et al. 1981), heights from the least
+from sweeps of the barycentre heuristic (Sugiyama et al. 1981) and swaps, heights from the least
 squares fit that keeps the order (pool adjacent violators).
 """
 
@@ -14,7 +14,10 @@ from itertools import pairwise
 
 LEFT, MIDDLE, RIGHT = 0, 1, 2
 
-_SWEEPS = 8
+_Orders = Sequence[Sequence[str]]
+_Near = Mapping[str, Sequence[str]]
+
+_SWEEPS = 10
 _PORT = 9.0  # room for one line's end at a box
 _BOX = 42.0
 _GAP = 12.0
@@ -140,21 +143,65 @@ def _place(
     return y
 
 
-def _reorder(orders: list[list[str]], near: Mapping[str, Sequence[str]]) -> None:
-    """Bring nodes near the mean place of their neighbours; the order that crosses least stays."""
-    best = (_crossings(orders, near), [list(order) for order in orders])
-    for sweep in range(_SWEEPS):
-        for side in (MIDDLE, LEFT, RIGHT) if sweep % 2 else (LEFT, RIGHT, MIDDLE):
-            place = {n: (i + 0.5) / len(order) for order in orders for i, n in enumerate(order)}
-            mean = {n: _mean([place[m] for m in near[n]], place[n]) for n in orders[side]}
-            orders[side].sort(key=lambda n: (mean[n], place[n]))
-        found = _crossings(orders, near)
-        if found < best[0]:
-            best = (found, [list(order) for order in orders])
-    orders[:] = best[1]
+def _reorder(orders: list[list[str]], near: _Near) -> None:
+    """Order the columns so that few lines cross, and of equal ones the lines are short."""
+    walk = {node: index for index, node in enumerate(_walk(near))}
+    candidates: list[tuple[tuple[int, float, int], list[list[str]]]] = []
+    for start in (orders, [sorted(order, key=walk.__getitem__) for order in orders]):
+        trial = [list(order) for order in start]
+        for sweep in range(_SWEEPS):
+            for side in (MIDDLE, LEFT, RIGHT) if sweep % 2 else (LEFT, RIGHT, MIDDLE):
+                place = _places(trial)
+                mean = {n: _mean([place[m] for m in near[n]], place[n]) for n in trial[side]}
+                trial[side].sort(key=lambda n: (mean[n], place[n]))
+            _swap(trial, near)
+            cost = (_crossings(trial, near), _length(trial, near), len(candidates))
+            candidates.append((cost, [list(order) for order in trial]))
+    orders[:] = min(candidates)[1]
 
 
-def _crossings(orders: Sequence[Sequence[str]], near: Mapping[str, Sequence[str]]) -> int:
+def _walk(near: _Near) -> list[str]:
+    """All nodes, depth first from one at the rim, so that clusters stay together."""
+    by_degree = sorted(near, key=lambda n: (len(near[n]), n))
+    seen: dict[str, None] = {}
+    stack = by_degree[:1]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen[node] = None
+            stack += sorted(near[node], key=lambda n: (-len(near[n]), n))
+    return list(seen)
+
+
+def _places(orders: _Orders) -> dict[str, float]:
+    return {n: (i + 0.5) / len(order) for order in orders for i, n in enumerate(order)}
+
+
+def _swap(orders: list[list[str]], near: _Near) -> None:
+    """Change places of neighbours wherever that takes crossings away (Gansner et al. 1993)."""
+    for side in (MIDDLE, LEFT, RIGHT):
+        rank = {n: i for order in orders for i, n in enumerate(order)}
+        others = [set(orders[s]) for s in ((LEFT, RIGHT) if side == MIDDLE else (MIDDLE,))]
+        order = orders[side]
+        ends = {n: [sorted(rank[m] for m in near[n] if m in o) for o in others] for n in order}
+        better = True
+        while better:
+            better = False
+            for i in range(len(order) - 1):
+                above, below = ends[order[i]], ends[order[i + 1]]
+                now = sum(_inverted(u, v) for u, v in zip(above, below, strict=True))
+                then = sum(_inverted(v, u) for u, v in zip(above, below, strict=True))
+                if then < now:
+                    order[i], order[i + 1] = order[i + 1], order[i]
+                    better = True
+
+
+def _inverted(above: Sequence[int], below: Sequence[int]) -> int:
+    """Crossings of the lines of two boxes, one above the other."""
+    return sum(u > v for u in above for v in below)
+
+
+def _crossings(orders: _Orders, near: _Near) -> int:
     """How many pairs of lines between the middle and the outer columns cross."""
     rank = {node: index for index, node in enumerate(orders[MIDDLE])}
     total = 0
@@ -163,6 +210,11 @@ def _crossings(orders: Sequence[Sequence[str]], near: Mapping[str, Sequence[str]
         flat = [end for group in ends for end in group]
         total += sum(a > b for i, a in enumerate(flat) for b in flat[i + 1 :])
     return total
+
+
+def _length(orders: _Orders, near: _Near) -> float:
+    place = _places(orders)
+    return round(sum(abs(place[n] - place[m]) for n in sorted(near) for m in near[n]), 6)
 
 
 def _mean(values: Sequence[float], default: float) -> float:

@@ -25,19 +25,25 @@ _HEAD = 9.0  # length of an arrow's head
 _Data = Mapping[str, Any]
 
 
-def render_svg(graph: nx.MultiDiGraph[Any]) -> str:
+def render_svg(graph: nx.MultiDiGraph[Any], *, max_edges: int = MAX_EDGES) -> str:
     """A picture that stands alone: light and dark, no script, no font or file from elsewhere.
 
     Red lines with a bar cause resistance to the therapy, green arrows overcome it; dashed is
     hypothesised, grey and crossed out is what a text denies. The same graph gives the same
-    text. Of more than ``MAX_EDGES`` edges those with the highest belief are drawn.
+    text. Of more than ``max_edges`` edges those with the highest belief are drawn.
     """
-    return draw(graph, style=asset("graph.css"))
+    return draw(graph, style=asset("graph.css"), max_edges=max_edges)
 
 
-def draw(graph: nx.MultiDiGraph[Any], *, style: str = "", link: bool = False) -> str:
+def draw(
+    graph: nx.MultiDiGraph[Any],
+    *,
+    style: str = "",
+    link: bool = False,
+    max_edges: int = MAX_EDGES,
+) -> str:
     """The picture; with ``style`` inside, or with links to the rows ``#r-<edge id>``."""
-    drawn = strongest(graph)
+    drawn = _strongest(graph, max_edges)
     by_id = {str(key): data for _, _, key, data in drawn}
     layout = lay_out(
         [Edge(str(k), str(u), str(v), d.get("relation") == _CAUSES) for u, v, k, d in drawn]
@@ -62,11 +68,11 @@ def draw(graph: nx.MultiDiGraph[Any], *, style: str = "", link: bool = False) ->
     return "\n".join(part for part in parts if part) + "\n"
 
 
-def strongest(graph: nx.MultiDiGraph[Any]) -> list[tuple[Any, Any, Any, _Data]]:
+def _strongest(graph: nx.MultiDiGraph[Any], limit: int) -> list[tuple[Any, Any, Any, _Data]]:
     """The edges that the picture shows, by falling belief."""
     edges: list[tuple[Any, Any, Any, _Data]] = list(graph.edges(keys=True, data=True))
     edges.sort(key=lambda e: (-float(e[3].get("belief", 0.0)), str(e[0]), str(e[1]), str(e[2])))
-    return edges[:MAX_EDGES]
+    return edges[:limit]
 
 
 def _summary(graph: nx.MultiDiGraph[Any], drawn: int) -> str:

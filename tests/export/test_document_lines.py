@@ -104,6 +104,7 @@ def test_a_line_read_and_written_again_is_the_same_line(doc):
     back = parse_document(line)
     assert document_line(back, include_candidates=True).encode() == line.encode()
     assert back.text == doc.text
+    assert assemble([back]) == assemble([doc])
     assert {m.span for m in back.mentions} == {m.span for m in doc.mentions}
 
 

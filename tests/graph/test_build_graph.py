@@ -87,7 +87,17 @@ def test_overcoming_does_not_contradict_causing():
     assert [d["contradicted"] for _, _, d in graph.edges(data=True)] == [False, False]
 
 
-def test_order_of_insertion_is_sorted(graph):
+def test_order_of_insertion_is_sorted():
+    # One subject with edges of both kinds, whose keys sort otherwise than their objects.
+    sentence = "[MET](cause) {does it to} [X](therapy)"
+    both = document(
+        "z",
+        Claim(sentence, "MET", "venetoclax"),
+        Claim(sentence, "MET", "alectinib", "OVERCOMES"),
+        Claim(sentence, "MET", "osimertinib", "OVERCOMES"),
+        Claim(sentence, "MET", "MET inhibitor"),
+    )
+    graph = build_graph([*corpus(), both])
     assert list(graph.nodes) == sorted(graph.nodes)
     assert list(graph.edges(keys=True)) == sorted(graph.edges(keys=True))
 

@@ -98,4 +98,6 @@ def test_of_too_many_edges_the_strongest_are_drawn():
     root = ElementTree.fromstring(render_svg(graph))
     drawn = {g.get("data-edge") for g in root.iter(f"{SVG}g")} - {None}
     assert drawn == {f"r{n:03}" for n in range(50, MAX_EDGES + 50)}
+    few = ElementTree.fromstring(render_svg(graph, max_edges=3))
+    assert {g.get("data-edge") for g in few.iter(f"{SVG}g")} - {None} == {"r197", "r198", "r199"}
     assert f"the {MAX_EDGES} strongest of {MAX_EDGES + 50} edges" in root.get("aria-label")

@@ -13,5 +13,6 @@ from pipeline.text import language_of
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Split a text into blocks: sorted, apart, holding every character but white space."""
     lines = mark_lines(lines_of(text))
-    groups = with_kinds(list(groups_of(text, lines, layout_of(lines))))
+    layout = layout_of(lines)
+    groups = with_kinds(list(groups_of(text, lines, layout)), layout.usual_gap)
     return tuple(Block(g.start, g.end, g.kind, language_of(g.text)) for g in groups)

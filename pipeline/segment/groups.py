@@ -24,6 +24,11 @@ class Group:
     kind: BlockKind = BlockKind.PARAGRAPH
 
     @property
+    def gap(self) -> int:
+        """Blank lines before it."""
+        return self.first.line.gap
+
+    @property
     def running(self) -> bool:
         """Whether this is running text: it ends a sentence, or it is long."""
         return ends_sentence(self.text) or self.width > _RUNNING_COLUMNS

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pipeline.model import BlockKind
 from pipeline.segment.groups import Group
-from pipeline.segment.layout import Marked, ends_sentence
+from pipeline.segment.layout import Marked, ends_sentence, is_unfinished
 from pipeline.segment.lines import display_width
-from pipeline.segment.marks import is_sender, label_of, section_of
+from pipeline.segment.marks import Mark, is_sender, label_of, section_of
 from pipeline.text import is_japanese
 
 _LABEL = re.compile(r"(?P<name>[^\s：:。、，,;；][^：:。；;\n]{0,38}?)\s*[：:](?!//)\s*(?=\S)")
@@ -28,12 +28,15 @@ _SPECIAL = (
     BlockKind.CONTACT,
     BlockKind.BOILERPLATE,
 )
-_ENUMERATED = ("numbered-heading", "circled-heading")
+_ENUMERATED = ("numbered-heading", "circled-heading", "spaced-heading")
 
 
-def with_kinds(groups: Sequence[Group]) -> list[Group]:
-    """The groups with their kinds; a Japanese label before running text becomes a heading."""
-    walk = _Walk(groups)
+def with_kinds(groups: Sequence[Group], usual_gap: int) -> list[Group]:
+    """The groups with their kinds; a Japanese label before running text becomes a heading.
+
+    ``usual_gap`` is how many blank lines stand between the lines of one paragraph.
+    """
+    walk = _Walk(groups, usual_gap)
     known = [replace(group, kind=walk.kind(i, group)) for i, group in enumerate(groups)]
     return _with_title([part for group in known for part in _split_label(group)])
 
@@ -41,16 +44,20 @@ def with_kinds(groups: Sequence[Group]) -> list[Group]:
 class _Walk:
     """Goes through the groups in order and keeps in mind under which heading it is."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], usual_gap: int) -> None:
         self._groups = groups
+        self._usual_gap = usual_gap  # blank lines that stand between the lines of a paragraph
         self._section: BlockKind | None = None
         self._rank = ""  # how the heading that opened the section is marked
+        self._since_heading = 1
+        self._close = False  # an unmarked heading and the block under it without a blank line
         self._term = False  # the group before was a glossary term that waits for its definition
         self._label: BlockKind | None = None  # what the group before was labelled as
 
     def kind(self, i: int, group: Group) -> BlockKind:
         """The kind of the group; to be asked of every group, in order."""
         mark = group.first.mark
+        self._leave_at_blank_line(group)
         term, self._term = self._term, False
         label, self._label = self._label, None
         if mark is None:
@@ -58,15 +65,22 @@ class _Walk:
                 return label
             return BlockKind.GLOSSARY if term else self._unmarked(i, group)
         if mark.kind is BlockKind.HEADING:
-            return self._marked_heading(group)
+            return self._marked_heading(group, mark)
         if mark.kind is BlockKind.GLOSSARY:
             self._term = not group.running
             return BlockKind.GLOSSARY
         return self._inside(mark.kind) if mark.kind is BlockKind.LIST_ITEM else mark.kind
 
-    def _marked_heading(self, group: Group) -> BlockKind:
-        mark = group.first.mark
-        assert mark is not None
+    def _leave_at_blank_line(self, group: Group) -> None:
+        """A blank line ends what an unmarked heading right above its lines is about."""
+        apart = group.gap > self._usual_gap
+        if self._since_heading == 0:
+            self._close = not apart
+        elif apart and self._close and self._section is BlockKind.BOILERPLATE:
+            self._section = None
+        self._since_heading += 1
+
+    def _marked_heading(self, group: Group, mark: Mark) -> BlockKind:
         name = group.rest if mark.cut else group.text
         section = section_of(name)
         if mark.running and group.running and section is None:
@@ -86,6 +100,8 @@ class _Walk:
         if named:
             section = section_of(named["name"])
             self._label = label_of(named["name"]) or (section if section in _SPECIAL else None)
+            if section is BlockKind.PARAGRAPH and self._section is not BlockKind.CONTACT:
+                self._section = None  # an abstract's BACKGROUND: and the like
         if self._label is not None:
             return self._label
         section = section_of(group.text.rstrip("：:"))
@@ -101,6 +117,8 @@ class _Walk:
         """Whether an unmarked short line is the heading of the running text under it."""
         if i + 1 == len(self._groups) or self._section in _SPECIAL:
             return False
+        if is_unfinished(self._groups[i].text):
+            return False
         after = self._groups[i + 1]
         return after.first.mark is None and after.running
 
@@ -108,6 +126,8 @@ class _Walk:
         stays = rank != self._rank or (section is None and self._section is BlockKind.CONTACT)
         if section in _SPECIAL or self._section not in _SPECIAL or not stays:
             self._section, self._rank = section, rank
+            self._since_heading = 0 if rank == "plain" else 1
+            self._close = False
         return BlockKind.HEADING
 
     def _inside(self, kind: BlockKind) -> BlockKind:
@@ -158,13 +178,15 @@ def _with_title(groups: list[Group]) -> list[Group]:
 
 
 def _above_the_text(groups: Sequence[Group]) -> Iterator[int]:
-    """The groups before the first running text, heading or label, senders' lines left out."""
+    """The groups that may be the title: above the first running text and the first heading."""
     for i, group in enumerate(groups[:_TITLE_BLOCKS]):
         mark = group.first.mark
         if mark is not None and mark.kind is BlockKind.BOILERPLATE:
             continue
-        if mark is not None or _LABEL.match(group.text) or section_of(group.text) is not None:
+        if mark is not None or ends_sentence(group.text) or group.width > _TITLE_MOST:
             return
-        if ends_sentence(group.text) or group.width > _TITLE_MOST:
+        section = section_of(group.text.rstrip("：:")) is not None
+        if section and i + 1 < len(groups) and groups[i + 1].running:
             return
-        yield i
+        if not section and not _LABEL.match(group.text):
+            yield i

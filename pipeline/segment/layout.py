@@ -23,6 +23,8 @@ _SAMPLE = 48  # pairs of lines looked at to find the width
 _SHORT = 0.35  # of the full width: lines narrower than this are not broken by it
 _LATIN_MIN = 30  # columns: a shorter line of Latin letters before a small one may be a list
 _CONTEXT = 24  # characters either side of a break that the tokenizer sees
+_HEADLINES = 10  # lines above the text in which the title stands
+_HEADLINE_MIN = 24
 _OPEN = "（(「『［[｛{"
 _CLOSE = "）)」』］]｝}"
 _BRACKET_LINES = 12  # a bracket that closes further away was never closed
@@ -70,6 +72,12 @@ def ends_sentence(text: str) -> bool:
     """Whether a line or a block (without white space around it) ends a sentence."""
     tail = text[-40:]
     return bool(_pattern("sentence_end").search(tail)) and not _pattern("not_end").search(tail)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a line ends like a phrase that goes on, as no heading does."""
+    tail = text[-40:]
+    return any(_pattern(name).search(tail) for name in ("goes_on_end", "goes_on_end_wide"))
 
 
 def mark_lines(lines: Sequence[Line]) -> tuple[Marked, ...]:
@@ -243,7 +251,18 @@ class Joiner:
         cue = not _opens(a) and self._carries_on(a.line, b.line)
         if b.line.gap > self._layout.usual_gap:
             return cue and full and b.line.gap <= _PAGE_GAP
-        return full or cue or self._beside_broken(at)
+        return full or cue or self._beside_broken(at) or self._is_headline(at)
+
+    def _is_headline(self, at: int) -> bool:
+        """Whether both lines are one headline: above all sentences, cut after a verb."""
+        a, b = self._lines[at - 1 : at + 1]
+        plain = a.mark is None and b.mark is None and not a.labelled and b.line.gap == 0
+        if not plain or at > _HEADLINES or a.line.width < _HEADLINE_MIN:
+            return False
+        above = self._lines[: at + 1]
+        if any(ends_sentence(m.line.text) for m in above) or not a.line.japanese:
+            return False
+        return short_units(a.line.text[-_CONTEXT:])[-1][2][0] in ("動詞", "助動詞", "形容詞")
 
     def _carries_on(self, a: Line, b: Line) -> bool:
         return carries_on(a, b, self._layout.width_for(a) or self._layout.widest)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.model import Block, BlockKind
+from pipeline.segment.marks import label_span
 from pipeline.text import FoldedText, fold, unwrap
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -49,7 +50,8 @@ def _on_one_line(text: str, block: Block) -> str:
     """A title with its own blanks (they divide headlines) but without its line ends."""
     parts = text[block.start : block.end].splitlines()
     lines = [" ".join(fold(part).folded.split()) for part in parts if part.strip()]
-    title = lines[0]
+    label = label_span(lines[0])
+    title = lines[0][label.end :].strip() if label else lines[0]
     for line in lines[1:]:
         title += (
             line if unwrap(f"{title[-1]}\n{line[0]}").folded == title[-1] + line[0] else f" {line}"

@@ -270,6 +270,78 @@ LAYOUTS = {
             P1,
         ],
     ),
+    "agency's release, title on two lines": (
+        "【プレスリリース】\n2031年7月1日\n国立研究開発法人架空機構\n\n"
+        "乳がんの治療薬パルボシクリブの効果を弱める\nタンパク質を発見\n－併用で耐性を防ぐ－\n\n"
+        f"概要\n{wrap_ja('　' + JA_1)}\n\n１　展望\n{wrap_ja('　' + JA_2)}\n",
+        [
+            "boilerplate: 【プレスリリース】",
+            "boilerplate: 2031年7月1日",
+            "paragraph: 国立研究開発法人架空機構",
+            "title: 乳がんの治療薬パルボシクリブの効果を弱めるタンパク質を発見",
+            "title: -併用で耐性を防ぐ-",
+            "heading: 概要",
+            P1,
+            "heading: 1展望",
+            P2,
+        ],
+    ),
+    "record of a literature database": (
+        "1. J Invent Oncol. 2021 Feb 4;12(3):101-110. doi: 10.9999/jio.2021.33.\n\n"
+        f"{TITLE}.\n\nYamada H(1), Suzuki T(2).\n\nAuthor information:\n"
+        "(1)Department of Medicine, Nowhere.\n(2)Institute of Things, Elsewhere.\n\n"
+        f"{wrap_en('BACKGROUND: ' + EN_1)}\n{wrap_en('CONCLUSIONS: ' + EN_2)}\n\n"
+        "DOI: 10.9999/jio.2021.33\n\nConflict of interest statement: None.\n",
+        [
+            "heading: 1. J Invent Oncol. 2021 Feb 4;12(3):101-110. doi: 10.9999/jio.2021.33.",
+            f"paragraph: {TITLE}.",
+            "paragraph: Yamada H(1), Suzuki T(2).",
+            "heading: Author information:",
+            "boilerplate: (1)Department of Medicine, Nowhere.",
+            "boilerplate: (2)Institute of Things, Elsewhere.",
+            paragraph(f"BACKGROUND: {EN_1}"),
+            paragraph(f"CONCLUSIONS: {EN_2}"),
+            "reference: DOI: 10.9999/jio.2021.33",
+            "boilerplate: Conflict of interest statement: None.",
+        ],
+    ),
+    "running heads beside page numbers": (
+        f"{wrap_ja(JA_1)}\n2\n架空大学 広報\n{wrap_ja(JA_2)}\n3\n架空大学 広報\n{wrap_ja(JA_1)}",
+        [
+            P1,
+            "boilerplate: 2",
+            "boilerplate: 架空大学広報",
+            P2,
+            "boilerplate: 3",
+            "boilerplate: 架空大学広報",
+            P1,
+        ],
+    ),
+    "company's notice": (
+        "2031年2月3日\n各位\n架空創薬株式会社\nコード番号：0000\n"
+        "乳がん治療薬の候補が第II相試験で主要評価項目を達成\n\n"
+        f"{JA_1}\n\n将来の見通しに関する注意事項\n本資料の見通しは変わることがあります。\n",
+        [
+            "boilerplate: 2031年2月3日",
+            "boilerplate: 各位",
+            "paragraph: 架空創薬株式会社",
+            "paragraph: コード番号:0000",
+            "title: 乳がん治療薬の候補が第II相試験で主要評価項目を達成",
+            P1,
+            "heading: 将来の見通しに関する注意事項",
+            "boilerplate: 本資料の見通しは変わることがあります。",
+        ],
+    ),
+    "references": (
+        f"{wrap_en(EN_1)}\n\nReferences\n1. Yamada H. MET in cancer. Nature. 2019;1:2.\n"
+        "2. Suzuki T. Drug resistance. 2020;3:4\n",
+        [
+            E1,
+            "heading: References",
+            "reference: 1. Yamada H. MET in cancer. Nature. 2019;1:2.",
+            "reference: 2. Suzuki T. Drug resistance. 2020;3:4",
+        ],
+    ),
     "numbered list of findings": (
         "1. サイクリンEが増えると薬は効かない。\n2. 減らすと再び効く。\n"
         "3. CDK2阻害薬でも同じである。\n",

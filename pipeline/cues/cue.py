@@ -35,6 +35,8 @@ class CueKind(StrEnum):
     HYPOTHESIS = "HYPOTHESIS"
     ANAPHOR = "ANAPHOR"
     PRONOUN = "PRONOUN"  # stands for a factor named before: both, これらの変異
+    TOPIC_DRUG = "TOPIC_DRUG"  # stands for the drug that the document is about: 本剤
+    SAME_DRUG = "SAME_DRUG"  # stands for the drug named last: 同剤, "the drug"
     PAIRING = "PAIRING"  # respectively: the n-th of one list with the n-th of the other
     CARRIER = "CARRIER"  # cells, tumours, patients: who resists, never the cause
 

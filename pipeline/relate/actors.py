@@ -8,7 +8,7 @@ from pipeline.cues import Clue, CueKind
 from pipeline.model import MentionType, State
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
-from pipeline.relate.slots import Filler, best, specific, spread
+from pipeline.relate.slots import Filler, best, nearest_carrier, specific, spread
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import Attachment, attach, climb
 
@@ -83,7 +83,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
         elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
             score -= 0.1
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
-    return spread(scene, best(found))
+    return spread(scene, nearest_carrier(scene, best(found), _focus(frame).start))
 
 
 def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]) -> list[Filler]:

@@ -191,9 +191,17 @@ def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
             return steps
         if _blocks(scene, i):
             steps += 2
+        if _ends_clause(scene, i):
+            break
     if place in scene.tree.children[token] and clue.kind is not CueKind.CAUSE:
         return 1
     return _linear_cost(scene, trigger, clue)
+
+
+def _ends_clause(scene: Scene, i: int) -> bool:
+    """A verb whose clause is joined to another one: what lies above is said of other things."""
+    token = scene.tree.tokens[i]
+    return token.pos in ("VERB", "ADJ") and token.dep.startswith(("advcl", "conj", "parataxis"))
 
 
 def _blocks(scene: Scene, i: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.cues import DRUG_MASK, OTHER_MASK, Clue, CueKind, CueSet
-from pipeline.model import Document, Mention, MentionType, Sentence, Span
+from pipeline.model import BlockKind, Document, Mention, MentionType, Sentence, Span
 from pipeline.parse import Tree
 
 THERAPIES = frozenset({MentionType.DRUG, MentionType.DRUG_CLASS})
@@ -150,14 +151,45 @@ class Scene:
 
 
 def build_scene(doc: Document, index: int, tree: Tree, cues: CueSet) -> Scene:
-    """Find clues and place mentions in a parsed sentence."""
-    nodes = tuple(_nodes(doc, doc.sentences[index], tree))
+    """Find clues and place mentions, and references to drugs, in a parsed sentence."""
+    named = tuple(_nodes(doc, doc.sentences[index], tree))
     clues = tuple(
         clue
         for clue in cues.find(tree.view.folded)
-        if not any(_hidden(clue, node) for node in nodes)
+        if not any(_hidden(clue, node) for node in named)
     )
+    referred = [node for clue in clues if (node := _reference(doc, tree, clue)) is not None]
+    nodes = tuple(sorted([*named, *referred], key=lambda node: node.start))
     return Scene(doc, index, tree, cues, clues, nodes)
+
+
+def _reference(doc: Document, tree: Tree, clue: Clue) -> Node | None:
+    """本剤, "the drug": a node of its own place that names what it refers to."""
+    if clue.kind not in (CueKind.TOPIC_DRUG, CueKind.SAME_DRUG):
+        return None
+    span = tree.view.to_raw(clue.start, clue.end)
+    token = tree.token_at(clue.start, clue.end)
+    about = _topic_drug(doc) if clue.kind is CueKind.TOPIC_DRUG else _last_drug(doc, span.start)
+    if about is None or token is None:
+        return None
+    mention = Mention(span.start, span.end, about.type, clue.cue, about.candidates)
+    return Node(doc.mentions.index(about), mention, clue.start, clue.end, token)
+
+
+def _last_drug(doc: Document, before: int) -> Mention | None:
+    earlier = [m for m in doc.mentions if m.type is MentionType.DRUG and m.end <= before]
+    return earlier[-1] if earlier else None
+
+
+def _topic_drug(doc: Document) -> Mention | None:
+    """The drug in the title, else the one named most often, else none."""
+    drugs = [m for m in doc.mentions if m.type is MentionType.DRUG]
+    titles = [b for b in doc.blocks if b.kind is BlockKind.TITLE]
+    for mention in drugs:
+        if any(t.start <= mention.start < t.end for t in titles):
+            return mention
+    counts = Counter(m.id for m in drugs)
+    return max(drugs, key=lambda m: (counts[m.id], -m.start), default=None)
 
 
 def _hidden(clue: Clue, node: Node) -> bool:

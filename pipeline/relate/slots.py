@@ -94,9 +94,7 @@ def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
         top = path[-1]
         if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL:
             found.append(Filler(node, 0.8, "therapy:under-trigger"))
-        elif (
-            tokens[top].head in (frame.token, frame.predicate) and scene.marker(top) in toward
-        ):
+        elif tokens[top].head in (frame.token, frame.predicate) and scene.marker(top) in toward:
             found.append(Filler(node, 0.78, "therapy:marked"))
         elif (
             frame.kind is CueKind.SURVIVAL
@@ -151,6 +149,17 @@ def specific(scene: Scene, found: list[Filler]) -> list[Filler]:
             out.append(filler)
         out.extend(Filler(node, filler.score, filler.rule) for node in members)
     return out
+
+
+def nearest_carrier(scene: Scene, found: list[Filler], focus: int) -> list[Filler]:
+    """Of several resisting carriers, the one named last before the predicate is meant."""
+    carried = [f for f in found if ":carrier." in f.rule and f.node.end <= focus]
+    if scene.cues.language != "ja" or len(carried) < len(found) or not carried:
+        return found
+    last = max(carried, key=lambda f: f.node.end)
+    group = {node.index for node in scene.with_coordinated(last.node)}
+    beside = {n.index for n in scene.nodes if 0 <= last.node.start - n.end <= 1}
+    return [f for f in found if f.node.index in group | beside]
 
 
 def _with_denied(scene: Scene, found: list[Filler]) -> list[Filler]:

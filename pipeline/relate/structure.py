@@ -100,7 +100,11 @@ def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
 
 
 def _is_light(scene: Scene, noun: int) -> bool:
-    return scene.tree.tokens[noun].text in scene.cues.roles.light_nouns
+    """こと, ため: the clause before it is an argument of what follows."""
+    if scene.tree.tokens[noun].text not in scene.cues.roles.light_nouns:
+        return False
+    marker = scene.marker(noun)
+    return not marker or marker in scene.cues.roles.instrument_markers
 
 
 def _first_clause_role(scene: Scene, edges: list[int]) -> Role:

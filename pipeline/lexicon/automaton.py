@@ -34,7 +34,7 @@ def automaton(keys: Callable[[], list[str]], identity: str) -> Search:
         return search
     built = CharwiseDoubleArrayAhoCorasick(keys())
     _write(path, built.serialize())
-    return built.find_overlapping  # type: ignore[no-any-return]
+    return built.find_overlapping
 
 
 def cache_file(identity: str) -> Path | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.origins import ORIGINS
 from pipeline.lexicon.sources import cells, diseases, drugs, genes, hand, japanese_drugs
-from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES
 
 
@@ -40,17 +40,18 @@ class Manifest:
     sources: tuple[SourceFile, ...]
 
 
-def build(sources: Path, target: Path = COMPILED) -> Manifest:
+def build(sources: Path, target: Path = COMPILED, *, hand_tables: Path = HAND) -> Manifest:
     """Compile the lexicon; the same sources give the same bytes.
 
     Args:
         sources: folder of the source files, as docs/lexicon.md lists them.
         target: folder to write names, entities and manifest to.
+        hand_tables: folder of the hand-written tables.
 
     Raises:
         LexiconError: a source or a hand-written row is missing or wrong.
     """
-    folder = Sources(sources)
+    folder = Sources(sources, hand_tables)
     compiler = _compile(folder)
     entity_lines, name_lines = compiler.entity_lines(), compiler.name_lines()
     names, entities = pack(name_lines), pack(entity_lines)
@@ -75,8 +76,8 @@ def build(sources: Path, target: Path = COMPILED) -> Manifest:
 
 
 def _compile(folder: Sources) -> Compiler:
-    words = frozenset(row[0] for row in hand_rows("words.tsv", 1))
-    stops = frozenset((row[0], row[1]) for row in hand_rows("stops.tsv", 2))
+    words = frozenset(row[0] for row in folder.hand("words.tsv", 1))
+    stops = frozenset((row[0], row[1]) for row in folder.hand("stops.tsv", 2))
     compiler = Compiler(words, stops)
     genes.add_hgnc(compiler, folder)
     genes.add_famplex(compiler, folder)
@@ -85,13 +86,13 @@ def _compile(folder: Sources) -> Compiler:
     cells.add_cell_lines(compiler, folder)
     diseases.add_mondo(compiler, folder)
     diseases.add_manbyo(compiler, folder)
-    diseases.add_metastases(compiler)
-    hand.add_genes(compiler)
-    hand.add_classes(compiler)
+    diseases.add_metastases(compiler, folder)
+    hand.add_genes(compiler, folder)
+    hand.add_classes(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)
-    hand.add_diseases(compiler)
-    for row in hand_rows("blocks.tsv", 1):
+    hand.add_diseases(compiler, folder)
+    for row in folder.hand("blocks.tsv", 1):
         compiler.block(row[0])
     return compiler
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.lexicon.sources.tables import Sources
 from pipeline.model import MentionType
 
 # Banked fibroblasts, lymphoblasts and stem cells: tens of thousands of numbers.
@@ -22,7 +22,7 @@ _TOO_LONG = 24  # characters; longer ones are descriptions
 def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
     """Add the lines; names of a line that DepMap holds are surer than others."""
     depmap, aliases = _depmap(sources)
-    others = {row[0]: row[1] for row in hand_rows("cell_lines.tsv", 2)}  # not human, much used
+    others = {row[0]: row[1] for row in sources.hand("cell_lines.tsv", 2)}  # not human, much used
     names: dict[str, list[str]] = defaultdict(list)
     for name, accession, organism in sources.table("cellosaurus_names.tsv.gz", header=False):
         if organism == "Homo sapiens" or accession in others:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
+from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
 NEOPLASM = "mondo:0005070"
@@ -81,7 +81,7 @@ _MANBYO_SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
 
 def add_manbyo(compiler: Compiler, sources: Sources) -> None:
     """Standard Japanese names of cancers, tied to MONDO by their ICD-10 category."""
-    categories = {row[0]: row[1] for row in hand_rows("icd10.tsv", 2)}
+    categories = {row[0]: row[1] for row in sources.hand("icd10.tsv", 2)}
     for name, code, standard in _manbyo(sources):
         id = categories.get(code[:3])
         if id is None or name != standard:
@@ -97,9 +97,9 @@ def _manbyo(sources: Sources) -> list[list[str]]:
     return sorted(row for row in rows if len(row) == 3)
 
 
-def add_metastases(compiler: Compiler) -> None:
+def add_metastases(compiler: Compiler, sources: Sources) -> None:
     """Names of the spread to each place of ``metastases.tsv``, in both languages."""
-    for english, japanese in hand_rows("metastases.tsv", 2):
+    for english, japanese in sources.hand("metastases.tsv", 2):
         for place in names_in(english):
             for head in ("metastasis", "metastases", "metastatic disease"):
                 compiler.name(f"{place} {head}", METASTASIS, 0.95, "place + metastasis")

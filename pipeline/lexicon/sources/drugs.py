@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.lexicon.sources.tables import Sources
 from pipeline.model import MentionType
 
 _MARK = re.compile(r"\s*\[([^\]]+)\]$")
@@ -25,7 +26,8 @@ _SALTS = (
     "|sesquihydrate|heptahydrate|pentahydrate|tetrahydrate|anhydrous|hcl|dihydrate|camsylate"
     "|edisylate|isethionate|xinafoate|pamoate|embonate|glucuronate|gluconate|tromethamine|arginine"
     "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol"
-    "|dimethyl sulfoxide|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate|salicylate|orotate"
+    "|dimethyl sulfoxide|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate"
+    "|salicylate|orotate"
     "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
@@ -53,8 +55,11 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
     """Add the drugs and their names; gives each known English name's UNII curie (lower case)."""
     substances = read_substances(sources)
     drugbank, by_drug = _drugbank_names(sources)
-    left_out = {row[0].lower() for row in hand_rows("not_drugs.tsv", 1)}
-    taken = {row[0].lower() for row in hand_rows("research_drugs.tsv", 1)}
+    left_out = {row[0].lower() for row in sources.hand("not_drugs.tsv", 1)}
+    taken = {row[0].lower() for row in sources.hand("research_drugs.tsv", 1)}
+    missing = taken - {substance.display.lower() for substance in substances.values()}
+    if missing:
+        raise LexiconError(f"research_drugs.tsv: UNII names no {', '.join(sorted(missing))}")
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
     parents = {unii: _parent(kept[unii], ids) for unii in sorted(kept)}

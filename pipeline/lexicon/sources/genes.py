@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources, hand_rows
+from pipeline.lexicon.sources.tables import Sources
 from pipeline.model import MentionType
 
 _KEPT_TYPES = frozenset(
@@ -64,7 +64,7 @@ def _good_alias(alias: str) -> bool:
 
 def add_famplex(compiler: Compiler, sources: Sources) -> None:
     """Families and complexes with their synonyms; members get their families as parents."""
-    generic = {row[0] for row in hand_rows("not_families.tsv", 1)}
+    generic = {row[0] for row in sources.hand("not_families.tsv", 1)}
     entities = [row[0] for row in _famplex(sources, "entities") if row[0] not in generic]
     names = {identifier: identifier.replace("_", " ") for identifier in entities}
     for identifier, name in names.items():

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.matching import CaseRule
-from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
+from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
 
-def add_genes(compiler: Compiler) -> None:
+def add_genes(compiler: Compiler, sources: Sources) -> None:
     """``genes.tsv``: symbol or FamPlex id, further English names, Japanese names."""
     by_name = {
         entity.name: id for id, entity in compiler.entities.items() if id.startswith("hgnc:")
     }
-    for symbol, english, japanese in hand_rows("genes.tsv", 3):
+    for symbol, english, japanese in sources.hand("genes.tsv", 3):
         id = symbol if symbol.startswith("fplx:") else by_name.get(symbol, "")
         if symbol.startswith("mesh:"):  # families that FamPlex lacks: mesh:D...=name
             id, _, name = symbol.partition("=")
@@ -28,9 +28,9 @@ def add_genes(compiler: Compiler) -> None:
         _add_japanese(compiler, id, names_in(japanese))
 
 
-def add_classes(compiler: Compiler) -> None:
+def add_classes(compiler: Compiler, sources: Sources) -> None:
     """``drug_classes.tsv``: id, name, parents, English names, Japanese names."""
-    for id, name, parents, english, japanese in hand_rows("drug_classes.tsv", 5):
+    for id, name, parents, english, japanese in sources.hand("drug_classes.tsv", 5):
         compiler.entity(id, MentionType.DRUG_CLASS, name, parents=names_in(parents))
         for each in [name, *names_in(english)]:
             if not (each == name and each.isupper() and len(each) < 5):  # CHOP is a gene too
@@ -40,19 +40,19 @@ def add_classes(compiler: Compiler) -> None:
 
 def add_processes(compiler: Compiler, sources: Sources) -> None:
     """``processes.tsv``: GO id, English names beside GO's own, Japanese names."""
-    wanted = {id: (en, ja) for id, en, ja in hand_rows("processes.tsv", 3)}
+    wanted = {id: (en, ja) for id, en, ja in sources.hand("processes.tsv", 3)}
     _add_from(compiler, sources, "go.tsv.gz", wanted, MentionType.PROCESS)
 
 
 def add_chemicals(compiler: Compiler, sources: Sources) -> None:
     """``chemicals.tsv``: ChEBI id, English names beside ChEBI's own, Japanese names."""
-    wanted = {id: (en, ja) for id, en, ja in hand_rows("chemicals.tsv", 3)}
+    wanted = {id: (en, ja) for id, en, ja in sources.hand("chemicals.tsv", 3)}
     _add_from(compiler, sources, "chebi.tsv.gz", wanted, MentionType.CHEMICAL)
 
 
-def add_diseases(compiler: Compiler) -> None:
+def add_diseases(compiler: Compiler, sources: Sources) -> None:
     """``diseases.tsv``: MONDO id, English names and abbreviations, Japanese names."""
-    for id, english, japanese in hand_rows("diseases.tsv", 3):
+    for id, english, japanese in sources.hand("diseases.tsv", 3):
         if id not in compiler.entities:
             raise LexiconError(f"diseases.tsv: {id} is not in MONDO's table; correct it")
         for name in names_in(english):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.tables import Sources, hand_rows, names_in
+from pipeline.lexicon.sources.katakana import katakana_of
+from pipeline.lexicon.sources.tables import Sources, names_in
+from pipeline.model import MentionType
 
 _SALT = (
     "塩酸塩|二塩酸塩|一塩酸塩|臭化水素酸塩|メシル酸塩|トシル酸塩|ベシル酸塩|マレイン酸塩|フマル酸塩|コハク酸塩|酒石酸塩|クエン酸塩|リン酸塩"
@@ -30,20 +33,34 @@ _TOO_FAR = 2  # edits between romanised name and INN
 def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, str]) -> None:
     """Add generics, brands and hand-written names; what fits no known drug safely is left out."""
     generics: dict[str, str] = {}
-    for english, japanese in hand_rows("ja_drugs.tsv", 2):
+    for english, japanese in sources.hand("ja_drugs.tsv", 2):
         id = found.get(english.lower())
         if id is None:
-            continue
+            raise LexiconError(f"ja_drugs.tsv: {english} is no drug of UNII's list; correct it")
         for name in names_in(japanese):
             _add(compiler, name, id, 0.97, "hand-written ja")
             generics[name] = id
-    refuted = {row[0] for row in hand_rows("not_pairs.tsv", 1)}
+    refuted = {row[0] for row in sources.hand("not_pairs.tsv", 1)}
     for row in sources.table("ja_en_drug_candidates.tsv.gz"):
         if row[0] not in refuted:
             _pair(compiler, row, found, generics)
+    _transliterate(compiler, set(generics))
     brands = _brands(sources, generics)
     for brand in sorted(brands):
         _add(compiler, brand, brands[brand], 0.9, "pmda brand")
+
+
+def _transliterate(compiler: Compiler, known: set[str]) -> None:
+    """Katakana for INNs that Japan has not listed, where it is regular and means one INN only."""
+    spelled: dict[str, list[str]] = {}
+    for id, entity in sorted(compiler.entities.items()):
+        if entity.type is MentionType.DRUG and not entity.ja:
+            katakana = katakana_of(entity.name)
+            if katakana is not None and katakana not in known:
+                spelled.setdefault(katakana, []).append(id)
+    for katakana, ids in spelled.items():
+        if len(ids) == 1:
+            _add(compiler, katakana, ids[0], 0.75, "inn in katakana")
 
 
 def base_of(generic: str) -> str:

@@ -17,9 +17,10 @@ HAND = Path(__file__).parents[1] / "data" / "hand"
 
 @dataclass(slots=True)
 class Sources:
-    """A folder of source files; remembers the rows and hash of each file read."""
+    """The source files and the hand-written tables; remembers rows and hash of each source."""
 
     folder: Path
+    hand_folder: Path = HAND
     rows: dict[str, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -66,23 +67,28 @@ class Sources:
             yield row
         self.rows[file] = count
 
+    def hand(self, file: str, columns: int) -> Iterator[list[str]]:
+        """Rows of a hand-written table; ``#`` begins a remark, blank lines are passed over.
 
-def hand_rows(file: str, columns: int) -> Iterator[list[str]]:
-    """Rows of a hand-written table of this package; ``#`` begins a remark, blank lines too.
-
-    Raises:
-        LexiconError: a row has another number of columns; says which.
-    """
-    path = HAND / file
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        row = line.split("\t")
-        if len(row) != columns:
+        Raises:
+            LexiconError: the table is missing, or a row has another number of columns.
+        """
+        path = self.hand_folder / file
+        try:
+            text = path.read_text("utf-8")
+        except OSError as error:
             raise LexiconError(
-                f"{path.name}:{number}: {len(row)} columns, {columns} wanted; separate by one tab"
-            )
-        yield [cell.strip() for cell in row]
+                f"{path}: no such hand-written table ({error.strerror}); it belongs to the package"
+            ) from error
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            row = line.split("\t")
+            if len(row) != columns:
+                raise LexiconError(
+                    f"{file}:{number}: {len(row)} columns, {columns} wanted; separate by one tab"
+                )
+            yield [cell.strip() for cell in row]
 
 
 def names_in(cell: str) -> list[str]:

@@ -15,7 +15,7 @@ from functools import cache
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate
 from pipeline.tag.context import evidence
-from pipeline.tag.rules import load_tsv
+from pipeline.tag.rules import load_tsv, rule_named
 from pipeline.tag.scene import Scene
 from pipeline.text import is_japanese
 
@@ -23,6 +23,29 @@ Judged = Sequence[tuple[Scene, list[Candidate]]]
 
 _NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
 _SHORT = 4
+_FUNCTION = frozenset(
+    [
+        "THE",
+        "OF",
+        "AND",
+        "IN",
+        "FOR",
+        "WITH",
+        "TO",
+        "BY",
+        "IS",
+        "ON",
+        "AT",
+        "FROM",
+        "ARE",
+        "WAS",
+        "AS",
+        "WERE",
+        "BE",
+    ]
+)
+_PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
+_CODE_TAIL = re.compile(r"-\d{3,}")
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name")
 
 
@@ -89,7 +112,7 @@ def _settle(
     if candidate.rank != LEXICON:
         return candidate
     surface = _surface(scene, candidate)
-    if _is_word_here(scene, candidate, surface):
+    if _is_word_here(scene, candidate, surface) or _is_part(scene, candidate, surface):
         return None
     kinds = scene.types_at(candidate.start, candidate.end)
     kept = [
@@ -125,12 +148,24 @@ def _is_word_here(scene: Scene, candidate: Candidate, surface: str) -> bool:
     return beside < _STRONG
 
 
+def _is_part(scene: Scene, candidate: Candidate, surface: str) -> bool:
+    """A piece of another thing's name: VE-⟦cadherin⟧, ⟦LOX⟧-18228, ⟦superoxide⟧ dismutase."""
+    before, after = scene.text[: candidate.start], scene.text[candidate.end : candidate.end + 40]
+    if surface[0].islower() and _PREFIX.search(before[-5:]):
+        return True
+    if candidate.type is MentionType.GENE and _CODE_TAIL.match(after):
+        return True
+    if candidate.type not in (MentionType.CHEMICAL, MentionType.DRUG):
+        return False
+    return bool(rule_named("parts.toml", "part.enzyme").regex.match(after))
+
+
 def _shouted(text: str, start: int, end: int) -> bool:
-    """Whether the words on both sides are written in capitals too."""
-    before = re.search(r"([A-Za-z]{2,})[ ,]+$", text[max(0, start - 20) : start])
-    after = re.match(r"[ ,]+([A-Za-z]{2,})", text[end : end + 20])
-    beside = [found[1] for found in (before, after) if found]
-    return bool(beside) and all(word.isupper() for word in beside)
+    """Whether the line is written in capitals, function words too."""
+    before = re.findall(r"[A-Za-z]+", text[max(0, start - 40) : start])[-3:]
+    after = re.findall(r"[A-Za-z]+", text[end : end + 40])[:3]
+    words = [*before, *after]
+    return all(word.isupper() for word in words) and not _FUNCTION.isdisjoint(words)
 
 
 def _surface(scene: Scene, candidate: Candidate) -> str:

@@ -55,7 +55,8 @@ def _with_prefix(scene: Scene, start: int) -> int:
 def _conjuncts(scene: Scene, start: int, rule: Rule) -> Iterator[Candidate]:
     """Targets listed before the one that has the head: each is a class by its bare span."""
     found: list[Target] = []
-    while (earlier := _conjunct_before(scene, start)) is not None:
+    # A comma alone lists anything; after "A and B inhibitors" it goes on with the list.
+    while (earlier := _conjunct_before(scene, start, commas=bool(found))) is not None:
         found.append(earlier)
         start = _with_prefix(scene, earlier.start)
     if not found:
@@ -67,10 +68,12 @@ def _conjuncts(scene: Scene, start: int, rule: Rule) -> Iterator[Candidate]:
         yield _candidate(_with_prefix(scene, target.start), target.end, rule, target, ".conjunct")
 
 
-def _conjunct_before(scene: Scene, start: int) -> Target | None:
+def _conjunct_before(scene: Scene, start: int, *, commas: bool) -> Target | None:
     before = scene.text[max(0, start - _LOOK_BACK) : start]
     link = rule_named(_FILE, "class.conjunct").regex.search(before)
-    return scene.target_ending(start - len(link[0]), _SHAREABLE) if link else None
+    if link is None or (link[0].strip() in (",", "、") and not commas):
+        return None
+    return scene.target_ending(start - len(link[0]), _SHAREABLE)
 
 
 def _reversed(scene: Scene, rule: Rule) -> Iterator[Candidate]:

@@ -67,6 +67,19 @@ def _unknown(surface: str, stems: dict[str, float]) -> tuple[Grounding, ...]:
     return (text_grounding(MentionType.DRUG, surface, score, "inn stem"),)
 
 
+def find_kana_drugs(scene: Scene) -> Iterator[Candidate]:
+    """Propose katakana words that a drug's name transliterates, where the text says a drug."""
+    for match in rule_named(_FILE, "drug.kana").finditer(scene.text):
+        before = scene.text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        after = scene.text[match.end() : match.end() + _LOOK_BACK]
+        said = rule_named(_FILE, "drug.code.context.before").regex.search(before)
+        said = said or rule_named(_FILE, "drug.kana.after").regex.match(after)
+        if said and not scene.lexicon.lookup(match[0]):
+            ids = latin_drug(match[0], scene.lexicon)
+            if ids:
+                yield Candidate(*match.span(), MentionType.DRUG, "drug.kana", ids, GUESS)
+
+
 def _not_drugs(language: str) -> tuple[str, ...]:
     table = load_table(_FILE)["not_drugs"]
     return strings(table[language]) if isinstance(table, dict) else ()
@@ -106,7 +119,9 @@ def find_codes(scene: Scene) -> Iterator[Candidate]:
         if not scene.has_type(match[0], *_TAKEN):
             yield _code(scene, *match.span(), "drug.code", 0.8, PATTERN)
     for match in rule_named(_FILE, "drug.code.generic").finditer(scene.text):
-        if _said_drug(scene.text, *match.span("span")) and not scene.has_type(match[0], *_TAKEN):
+        start, end = match.span("span")
+        said = _said_drug(scene.text, start, end) or _beside_drug(scene, start)
+        if said and not scene.has_type(match[0], *_TAKEN):
             yield _code(scene, *match.span("span"), "drug.code.context", 0.6, GUESS)
 
 
@@ -117,6 +132,16 @@ def _said_drug(text: str, start: int, end: int) -> bool:
         rule_named(_FILE, "drug.code.context.before").regex.search(before)
         or rule_named(_FILE, "drug.code.context.treated").regex.search(before)
         or rule_named(_FILE, "drug.code.context.after").regex.match(after)
+    )
+
+
+def _beside_drug(scene: Scene, start: int) -> bool:
+    """Whether a drug of the lexicon comes right before in a list."""
+    link = rule_named(_FILE, "drug.list").regex
+    return any(
+        hit.entries[0].type is MentionType.DRUG and link.match(scene.text[hit.end : start])
+        for hit in scene.hits
+        if start - 8 <= hit.end < start
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.tag.scene import Scene
 
 _FILE = "genes.toml"
 _FUSION_REACH = 12
+_SIBLING = re.compile(r"/(\d{1,2})(?![A-Za-z0-9])")
 
 
 def find_fusions(scene: Scene) -> Iterator[Candidate]:
@@ -80,6 +81,23 @@ def _mirna(scene: Scene, match: re.Match[str], offset: int, prefix: str) -> Cand
             ids: tuple[Grounding, ...] = (Grounding(*found, 0.95, "hgnc symbol of the miRNA"),)
             return Candidate(start, end, MentionType.GENE, "mirna", ids)
     return Candidate(start, end, MentionType.GENE, "mirna", (), GUESS if copy else PATTERN)
+
+
+def find_siblings(scene: Scene) -> Iterator[Candidate]:
+    """``BRCA1/2``: the bare figure stands for BRCA2, where the lexicon has no name for both."""
+    wholes = {(hit.start, hit.end) for hit in scene.hits}
+    for target in scene.targets:
+        if target.type is not MentionType.GENE or not scene.text[target.end - 1].isdigit():
+            continue
+        stem = scene.text[target.start : target.end].rstrip("0123456789")
+        at = target.end
+        while more := _SIBLING.match(scene.text, at):
+            found = scene.lexicon.gene_symbol(stem + more[1])
+            if found is None or (target.start, more.end()) in wholes:
+                break
+            ids = (Grounding(*found, 0.9, "sibling by its figure"),)
+            yield Candidate(*more.span(1), MentionType.GENE, "gene.sibling", ids)
+            at = more.end()
 
 
 def as_targets(candidates: list[Candidate]) -> list[Target]:

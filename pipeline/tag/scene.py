@@ -98,10 +98,16 @@ def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
         view = unwrap(doc.text, block.start, block.end)
         if not view.folded:
             continue
-        hits = () if block.kind in DOI_ONLY else tuple(lexicon.find(view.folded))
+        hits = () if block.kind in DOI_ONLY else _hits(lexicon, view.folded)
         scene = Scene(view, block.kind, block.start, hits, lexicon)
         made.append(scene.with_targets(_targets(hits)))
     return made
+
+
+def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
+    """Hits without those that take in a bracketed short form: the brackets define it."""
+    found = lexicon.find(text)
+    return tuple(h for h in found if not (text[h.end - 1] == ")" and " (" in text[h.start : h.end]))
 
 
 DOI_ONLY = (BlockKind.CONTACT, BlockKind.BOILERPLATE)

@@ -17,15 +17,15 @@ from pipeline.tag.choose import choose
 from pipeline.tag.classes import find_classes
 from pipeline.tag.diseases import find_metastases, find_subtypes
 from pipeline.tag.dois import find_dois
-from pipeline.tag.drugs import find_codes, find_stem_drugs
-from pipeline.tag.genes import as_targets, find_fusions, find_mirnas
+from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
+from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_siblings
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
 from pipeline.tag.variants import find_variants
 
 Finder = Callable[[Scene], Iterator[Candidate]]
 
 # Names first that longer names are made of.
-_PARTS: tuple[Finder, ...] = (find_fusions, find_mirnas)
+_PARTS: tuple[Finder, ...] = (find_fusions, find_mirnas, find_siblings)
 _WHOLES: tuple[Finder, ...] = (
     find_variants,
     find_classes,
@@ -33,11 +33,12 @@ _WHOLES: tuple[Finder, ...] = (
     find_metastases,
     find_stem_drugs,
     find_codes,
+    find_kana_drugs,
     find_cell_lines,
 )
 
 # Finders that need a word beside the name; the name alone is enough elsewhere.
-_TOLD_BY_PLACE = ("drug.code.context", "line.code", "line.sub")
+_TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub")
 
 
 def tag(doc: Document, lexicon: Lexicon) -> Document:

@@ -15,7 +15,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.rules import load_tsv
 
-_TRIES = 4000
+_TRIES = 1500
 _MISS = 1.0  # cost of taking the next less likely spelling of a kana
 
 

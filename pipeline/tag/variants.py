@@ -121,6 +121,8 @@ def _describe(rule: Rule, match: re.Match[str]) -> tuple[str, str] | None:
             f"AR-{groups['name'][0].upper()}{groups['name'][1:]}" if groups["name"] else "EGFRvIII"
         )
         return name, name
+    if kind == "itd":
+        return "ITD", "ITD"
     prefix = "rs" if kind == "rs" else ""
     name = prefix + re.sub("->|→", ">", match["name"]).replace(" ", "")
     return name, name

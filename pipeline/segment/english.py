@@ -14,6 +14,8 @@ from pipeline.segment.tokens import english_pipeline
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-z]*\s)")
 _MAY_END = re.compile(r"[.?!][\"')\]”’]*\s+\S")
 _LONGEST = 2_500  # pysbd takes time beyond proportion in longer texts
+_MOST = 200_000  # a block longer than this is no prose that anyone wrote: plain rules will do
+_PLAIN = re.compile(r"(?<=[.?!])[\"')\]”’]*\s+(?=[A-Z0-9\"'(\[])")
 
 
 def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -22,7 +24,9 @@ def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]
     for left, right in _portions(folded, start, end):
         cuts.add(left)
         part = folded[left:right]
-        if _MAY_END.search(part):
+        if end - start > _MOST:
+            cuts.update(left + found.end() for found in _PLAIN.finditer(part))
+        elif _MAY_END.search(part):
             cuts.update(left + at for at in _segment(part))
         cuts.update(left + m.end() for m in _GLUED.finditer(part) if _glued(part, m.start()))
     ordered = sorted(cut for cut in cuts if cut in (start, end) or not _holds(folded, start, cut))

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pipeline.text import is_japanese
 
 _PAIRS = {")": "(", "」": "「", "』": "『", "]": "[", "】": "【", "〉": "〈", "》": "《"}
+_OPENERS = frozenset(_PAIRS.values())
 _ENDS = "。｡！？!?"
 _LONGEST_BRACKET = 600  # an opening bracket that closes further away was never closed
 # What belongs to the sentence that just ended: a citation, or a short note at the very end.
 _NOTE = re.compile(r"(?:\[\d[\d,、-]*\])+|(?:\([^()。]{1,16}\))+\s*$")
-_LATIN_SENTENCE = re.compile(
-    r"[^\u3041-\u30ff\u3400-\u9fff]*(?:[A-Za-z]+\S* +){3}[^\u3041-\u30ff\u3400-\u9fff]*[a-z0-9)\]]$"
-)
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_LATIN_WORDS = 4  # so many before a full stop make an English sentence
+_LATIN_SPAN = 300
+_DEEPEST = 20  # open brackets that are kept in mind
 
 
 def japanese_spans(folded: str, start: int = 0) -> Iterator[tuple[int, int]]:
@@ -53,8 +56,13 @@ def _ends(folded: str, left: int, at: int) -> bool:
         return False
     if japanese_before:
         return not after.islower()
-    # An English sentence before a Japanese one.
-    return is_japanese(after or "a") and _LATIN_SENTENCE.match(folded, left, at) is not None
+    return is_japanese(after or "a") and _ends_english(folded[max(left, at - _LATIN_SPAN) : at])
+
+
+def _ends_english(before: str) -> bool:
+    """Whether an English sentence ends here, before a Japanese one."""
+    words = _WORD.findall(before)
+    return not _JAPANESE.search(before) and len(words) >= _LATIN_WORDS and len(words[-1]) > 3
 
 
 def _after_end(folded: str, at: int) -> int:
@@ -71,13 +79,17 @@ def _inside_brackets(folded: str, start: int) -> list[bool]:
     stack: list[int] = []
     for at in range(start, len(folded)):
         char = folded[at]
-        if char in _PAIRS.values():
+        if char in _OPENERS:
             stack.append(at)
+            del stack[:-_DEEPEST]
         elif char in _PAIRS:
-            opened = next((i for i in reversed(stack) if folded[i] == _PAIRS[char]), None)
-            if opened is None:
+            depth = next(
+                (d for d in reversed(range(len(stack))) if folded[stack[d]] == _PAIRS[char]), -1
+            )
+            if depth < 0:
                 continue
-            del stack[stack.index(opened) :]
+            opened = stack[depth]
+            del stack[depth:]
             whole = opened == start and at >= len(folded.rstrip()) - 1
             if not whole and at - opened <= _LONGEST_BRACKET:
                 inside[opened - start : at - start] = [True] * (at - opened)

@@ -18,15 +18,15 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = (
-    re.compile(rf"(?<!\d){_YEAR}年\s*(?P<month>\d{{1,2}})月\s*{_DAY}日"),
+    re.compile(rf"(?<!\d){_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日"),
     re.compile(
-        r"(?P<era>令和|平成|昭和)\s*(?P<year>\d{1,2}|元)年\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日"
+        r"(?P<era>令和|平成|昭和)\s*(?P<year>\d{1,2}|元)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
     ),
     re.compile(
         rf"(?<![\d/.-]){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?![\d/-])"
     ),
     re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b"),
-    re.compile(rf"(?<!\d){_DAY}\s+{_MONTH},?\s+{_YEAR}\b"),
+    re.compile(rf"(?<!\d){_DAY}[\s-]+{_MONTH},?[\s-]+{_YEAR}\b"),
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]-]*[A-Za-z0-9]")

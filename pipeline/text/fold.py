@@ -19,6 +19,7 @@ _INERT = r"\t\n\r\x20-\x7e\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\u3001\u3
 _INERT_RUN = re.compile(f"[{_INERT}]+(?=[{_INERT}]|$)")
 
 _JAPANESE = re.compile(f"[{JAPANESE_OR_PUNCTUATION}]")
+_NEAR_BY = 5_000  # characters either side in which a word divided may stand undivided
 _SPACE_RUN = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _VISIBLE_RUN = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
@@ -131,8 +132,10 @@ def unwrap(text: str, start: int = 0, end: int | None = None) -> FoldedText:
     for run in _SPACE_RUN.finditer(line):
         stop = run.start()
         hyphenated = _hyphen_at_line_end(line, run)
-        if hyphenated and divides_word(text, line, stop - 1, run.end()):
-            stop -= 1
+        if hyphenated:
+            raw = view.starts[stop - 1]
+            around = text[max(0, raw - _NEAR_BY) : raw + _NEAR_BY]
+            stop -= divides_word(line, stop - 1, run.end(), around)
         out.append(line[at:stop])
         kept.append((at, stop))
         if not hyphenated and _needs_space(line, run):

@@ -25,22 +25,20 @@ def _parts() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(compounds()["first"]), frozenset(compounds()["last"])
 
 
-def divides_word(text: str, line: str, hyphen: int, after: int) -> bool:
+def divides_word(line: str, hyphen: int, after: int, around: str) -> bool:
     """Whether the hyphen at ``line[hyphen]`` only divides the word that ``line[after:]`` ends.
 
     Args:
-        text: the whole document, which may hold the word undivided.
-        line: a passage of it, in which ``hyphen`` and ``after`` count.
+        line: a passage, in which ``hyphen`` and ``after`` count.
         hyphen: where the hyphen stands, at a line's end.
         after: where the next line's text begins.
+        around: the source near by, which may hold the word or the compound elsewhere.
     """
     left = _LEFT.search(line, max(0, hyphen - _LONGEST_WORD), hyphen)
     right = _RIGHT.match(line, after, after + _LONGEST_WORD)
-    if left is None or right is None:
+    if left is None or right is None or f"{left[0]}-{right[0]}" in around:
         return False
-    if f"{left[0]}-{right[0]}" in text:
-        return False
-    if left[0] + right[0] in text:
+    if left[0] + right[0] in around:
         return True
     first, last = _parts()
     return left[0].lower() not in first and right[0] not in last

@@ -10,6 +10,7 @@ from pipeline.errors import SpanError
 from pipeline.model import Span, Token
 from pipeline.text import FoldedText
 
+_FUNCTION_WORDS = frozenset({"ADP", "PART", "DET", "AUX", "SCONJ", "CCONJ", "PUNCT", "SPACE"})
 _NO_WORDS = ("case", "mark", "fixed", "punct")
 
 
@@ -85,12 +86,10 @@ class Tree:
         return not any(token.text.isascii() and token.dep == "case" for token in self.tokens)
 
     def token_at(self, start: int, end: int) -> int | None:
-        """Head token of the folded range [start, end): its token whose head lies outside."""
+        """Head of the folded range [start, end): its content word nearest the root."""
         inside = [i for i, s in enumerate(self.spans) if s.start < end and start < s.end]
-        if not inside:
-            return None
-        outward = [i for i in inside if self.tokens[i].head not in inside or self._is_root(i)]
-        return outward[-1] if outward else inside[-1]
+        content = [i for i in inside if self.tokens[i].pos not in _FUNCTION_WORDS] or inside
+        return min(content, key=lambda i: (self._depth(i), -i), default=None)
 
-    def _is_root(self, i: int) -> bool:
-        return self.tokens[i].head == i
+    def _depth(self, i: int) -> int:
+        return sum(1 for _ in self.ancestors(i))

@@ -49,6 +49,7 @@ _AGENT_SCORES: dict[tuple[str, str], float] = {
 _FAR = 0.3
 _LINEAR = 0.72  # by word order alone, where the tree says nothing
 _LINEAR_REACH = 60
+_FOUND_IN = 0.56
 # A gene overcomes resistance only when something is done to it.
 PERTURBED = frozenset(
     {
@@ -81,7 +82,10 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
         elif where.where == "carrier" and not states:
             score -= 0.2
         elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
-            score -= 0.1
+            score -= 0.3 if where.role == "association" else 0.1
+        if frame.carried and where.where != "carrier":
+            # What is found in resistant cells is tied to the resistance, but loosely.
+            score = min(score, _FOUND_IN) if states else _FAR
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
     return spread(scene, nearest_carrier(scene, best(found), _focus(frame).start))
 

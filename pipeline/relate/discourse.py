@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.cues import CueKind
+from pipeline.cues import Clue, CueKind
 from pipeline.model import BlockKind, Document, Mention, MentionType
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import Scene
@@ -16,6 +16,7 @@ _WINDOW = 8  # sentences back in which a resistance is still the one spoken of
 _BY_REFERENCE = 0.85
 _BY_NEARNESS = 0.72
 _BY_TOPIC = 0.62
+_GIVEN_WINDOW = 2  # sentences
 _COUNT_WEIGHT = 0.08  # a therapy that the document names often outweighs a nearer, rare one
 _TITLE_WEIGHT = 0.25
 _CLASS_PENALTY = 0.15
@@ -55,10 +56,24 @@ class Memory:
             best = max(near, key=lambda told: (self._weight(told, scene.index), told.sentence))
             return Recalled(best.therapies, factor, rule)
         if not self.told:
-            return None
+            return self._last_given(scene)
         counts = self.counts
         first = max(self.told, key=lambda t: (max(counts[m.id] for m in t.therapies), -t.sentence))
         return Recalled(first.therapies, _BY_TOPIC, "discourse:topic")
+
+    def _last_given(self, scene: Scene) -> Recalled | None:
+        """Where no therapy is said to be resisted: the one drug named shortly before."""
+        first = max(0, scene.index - _GIVEN_WINDOW)
+        start, end = self.doc.sentences[first].start, scene.sentence.end
+        drugs = {
+            m.id: m
+            for m in self.doc.mentions
+            if m.type in (MentionType.DRUG, MentionType.DRUG_CLASS) and start <= m.start < end
+        }
+        named = {id: m for id, m in drugs.items() if m.type is MentionType.DRUG} or drugs
+        if len(named) != 1:
+            return None
+        return Recalled(tuple(named.values()), _BY_TOPIC, "discourse:only-drug")
 
     def knows(self, therapy: Mention) -> bool:
         """Whether the document speaks of resistance to this therapy."""
@@ -108,9 +123,17 @@ def recall_factors(scene: Scene, frame: Frame, before: Iterable[Mention]) -> Rec
     focus = frame.operator or frame.trigger
     japanese = scene.cues.language == "ja"
     for clue in scene.of_kind(CueKind.PRONOUN):
-        if not clue.end <= focus.start:
+        if not clue.end <= focus.start or not _stands_for_factors(scene, clue):
             continue
         between = scene.folded[clue.end : focus.start]
         if len(between) <= (40 if japanese else 30) and not set(between) & set(";。"):
             return Recalled(factors, 0.7, "discourse:pronoun")
     return None
+
+
+def _stands_for_factors(scene: Scene, clue: Clue) -> bool:
+    """A pronoun as a subject or an instrument, or a phrase like "these mutations"."""
+    token = scene.tree.tokens[scene.token(clue)]
+    if token.pos == "NOUN":
+        return True
+    return token.pos == "PRON" and token.dep.partition(":")[0] in ("nsubj", "obl", "nmod")

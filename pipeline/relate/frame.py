@@ -60,6 +60,7 @@ class Frame:
     predicate: int  # the token whose arguments fill the slots
     sense: Sense
     carried: bool  # the resistance is said of cells, tumours or patients: 耐性株
+    absent: bool = False  # an effect that is denied, hence a resistance: "no response"
 
     @property
     def kind(self) -> CueKind:
@@ -91,6 +92,9 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
     carried = _is_carried(scene, trigger, token)
     operator = _operator(scene, trigger, token, carried)
     if operator is None:
+        if trigger.kind is CueKind.EFFECT and _is_absent(scene, token):
+            predicate = _predicate(scene, token)
+            return Frame(trigger, token, None, predicate, "cause", carried, absent=True)
         if trigger.kind in (CueKind.EFFECT, CueKind.DOSE):
             return None
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
@@ -112,6 +116,13 @@ def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
         scene.token(clue) in above or 0 <= clue.start - trigger.end <= 1
         for clue in scene.of_kind(CueKind.RESISTANCE)
     )
+
+
+def _is_absent(scene: Scene, token: int) -> bool:
+    """ "No response", "none of them showed a benefit": the effect's own clause is denied."""
+    above = {token, scene.tree.tokens[token].head}
+    reach = above | {child for i in above for child in scene.tree.children[i]}
+    return any(scene.token(clue) in reach for clue in scene.of_kind(CueKind.NEGATION))
 
 
 def _is_carried(scene: Scene, trigger: Clue, token: int) -> bool:
@@ -220,6 +231,8 @@ def _linear_cost(scene: Scene, trigger: Clue, clue: Clue) -> int | None:
     else:
         return None
     if any(mark in between for mark in "、。;,"):
+        return None
+    if not japanese and scene.tree.tokens[scene.token(clue)].dep in ("amod", "compound"):
         return None
     return 5 if len(between) <= (_NEAR if japanese else 2 * _NEAR) else None
 

@@ -129,7 +129,21 @@ class Scene:
         raw = self.folded[left.end : right.start]
         if raw.count("(") != raw.count(")"):
             return left.id == right.id
-        return bool(self.cues.coordination.pattern.fullmatch(self.gap(left.end, right.start)))
+        gap = self.gap(left.end, right.start)
+        if not self.cues.coordination.pattern.fullmatch(gap):
+            return False
+        # ", and" may as well join two clauses; only the tree can tell.
+        return not gap.startswith(", ") or " " not in gap.strip() or self._conjunct(right)
+
+    def _conjunct(self, right: Node) -> bool:
+        above = [right.token, *self.tree.ancestors(right.token)]
+        for i in above[:4]:
+            token = self.tree.tokens[i]
+            if not token.dep.startswith(("conj", "appos", "compound", "nmod", "dep", "obl")):
+                return False
+            if token.dep.startswith("conj"):
+                return self.tree.tokens[token.head].pos not in ("VERB", "AUX")
+        return False
 
     def with_coordinated(self, node: Node) -> list[Node]:
         """A node and those coordinated with it, in text order."""

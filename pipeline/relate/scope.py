@@ -15,6 +15,8 @@ def polarity_of(scene: Scene, frame: Frame) -> Polarity:
     """``negative`` where the sentence denies what the frame says."""
     if frame.kind is CueKind.UNAFFECTED:
         return "negative"
+    if frame.absent:
+        return "positive"
     denials = [c for c in scene.of_kind(CueKind.NEGATION) if not _part_of_trigger(frame, c)]
     return "negative" if any(_denies(scene, frame, clue) for clue in denials) else "positive"
 

@@ -85,7 +85,9 @@ def _may_name(text: str, long_form: Candidate, surface: str, declared: bool) -> 
         return any(char.isupper() for char in surface) and (
             fits or long_form.type not in (MentionType.DRUG_CLASS, MentionType.DISEASE)
         )
-    return aligned(surface, long_text) is not None
+    # T-DXd and CDDP keep only the first letter of the drug's name in its place.
+    abbreviates = long_form.type is MentionType.DRUG and surface[0].lower() == long_text[0].lower()
+    return abbreviates or aligned(surface, long_text) is not None
 
 
 def _agree(text: str, long_form: Candidate, inside: Candidate) -> bool:

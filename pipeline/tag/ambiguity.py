@@ -24,25 +24,7 @@ Judged = Sequence[tuple[Scene, list[Candidate]]]
 _NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
 _SHORT = 4
 _FUNCTION = frozenset(
-    [
-        "THE",
-        "OF",
-        "AND",
-        "IN",
-        "FOR",
-        "WITH",
-        "TO",
-        "BY",
-        "IS",
-        "ON",
-        "AT",
-        "FROM",
-        "ARE",
-        "WAS",
-        "AS",
-        "WERE",
-        "BE",
-    ]
+    ("THE", "OF", "AND", "IN", "FOR", "WITH", "TO", "BY", "IS", "ON", "AT", "FROM", "ARE", "WAS")
 )
 _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _CODE_TAIL = re.compile(r"-\d{3,}")
@@ -152,6 +134,8 @@ def _is_part(scene: Scene, candidate: Candidate, surface: str) -> bool:
     """A piece of another thing's name: VE-⟦cadherin⟧, ⟦LOX⟧-18228, ⟦superoxide⟧ dismutase."""
     before, after = scene.text[: candidate.start], scene.text[candidate.end : candidate.end + 40]
     if surface[0].islower() and _PREFIX.search(before[-5:]):
+        return True
+    if candidate.type is MentionType.DRUG_CLASS and before.lower().endswith("non-"):
         return True
     if candidate.type is MentionType.GENE and _CODE_TAIL.match(after):
         return True

@@ -16,7 +16,7 @@ _WORDED = re.compile(r"[a-z]{4,}")  # CCR2-labeled, EGFR-expressing
 _ENGINEERED = re.compile(
     r"-(?:[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]|KO|KD|WT|OE|MUT)$"
 )
-_LINE_WORDS = ("細胞", "株", " cell", " subline", " xenograft")
+_LINE_WORDS = ("細胞", "株", " cell", " subline", " lines", " xenograft")
 
 
 def find_cell_lines(scene: Scene) -> Iterator[Candidate]:

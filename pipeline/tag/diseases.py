@@ -57,8 +57,19 @@ def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
     for end in range(start, low, -1):
         target = scene.target_ending(end, (MentionType.GENE,))
         if target is not None:
-            return target.start if _joins(scene.text[target.end : start], disease) else None
+            joined = _joins(scene.text[target.end : start], disease)
+            return _first_of_list(scene, target.start) if joined else None
     return None
+
+
+def _first_of_list(scene: Scene, start: int) -> int:
+    """``BRCA1/2-mutated``: the subtype begins with the first gene of the list."""
+    while scene.text[start - 1 : start] == "/":
+        earlier = scene.target_ending(start - 1, (MentionType.GENE,))
+        if earlier is None:
+            break
+        start = earlier.start
+    return start
 
 
 def _joins(between: str, disease: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -105,10 +106,20 @@ def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
 
 
 def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
-    """Hits without those that take in a bracketed short form: the brackets define it."""
-    found = lexicon.find(text)
-    return tuple(h for h in found if not (text[h.end - 1] == ")" and " (" in text[h.start : h.end]))
+    """Hits, without those that are more than one name.
 
+    ``end-stage renal disease (ESRD)`` holds a definition, ``SHP2 inhibitor TNO155`` a class
+    and its drug.
+    """
+    return tuple(
+        hit
+        for hit in lexicon.find(text)
+        if text[hit.end - 1] != ")" or " (" not in text[hit.start : hit.end]
+        if not _CLASS_AND_DRUG.search(text[hit.start : hit.end])
+    )
+
+
+_CLASS_AND_DRUG = re.compile(r"(?i)[a-z0-9] (?:inhibitor|antagonist|agonist|antibody) \S+$")
 
 DOI_ONLY = (BlockKind.CONTACT, BlockKind.BOILERPLATE)
 """Kinds of block whose names are of people and places: nothing but DOIs is taken from them."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline.model import Block
 from pipeline.segment.groups import groups_of
 from pipeline.segment.kinds import with_kinds
-from pipeline.segment.layout import layout_of, mark_lines
+from pipeline.segment.layout import layout_of
 from pipeline.segment.lines import lines_of
+from pipeline.segment.marked import mark_lines
 from pipeline.text import language_of
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import BlockKind
-from pipeline.segment.layout import Joiner, Layout, Marked, ends_sentence
+from pipeline.segment.joining import Joiner
+from pipeline.segment.layout import Layout
 from pipeline.segment.lines import display_width
+from pipeline.segment.marked import Marked
 from pipeline.segment.marks import fold_line
+from pipeline.segment.wrapping import ends_sentence
 
 _RUNNING_COLUMNS = 100  # a block wider than this is running text, whatever it ends with
 

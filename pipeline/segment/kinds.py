@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pipeline.model import BlockKind
 from pipeline.segment.groups import Group
-from pipeline.segment.layout import Marked, ends_sentence, is_unfinished
 from pipeline.segment.lines import display_width
+from pipeline.segment.marked import Marked
 from pipeline.segment.marks import Mark, is_sender, label_of, section_of
+from pipeline.segment.wrapping import ends_sentence, is_unfinished
 from pipeline.text import is_japanese
 
 _LABEL = re.compile(r"(?P<name>[^\s：:。、，,;；][^：:。；;\n]{0,38}?)\s*[：:](?!//)\s*(?=\S)")

@@ -1,0 +1,120 @@
+"""Which lines go on in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import BlockKind
+from pipeline.segment.layout import NEAR, Layout, is_full
+from pipeline.segment.lines import Line
+from pipeline.segment.marked import Marked
+from pipeline.segment.wrapping import carries_on, ends_sentence, ends_with_verb
+
+_HEADLINES = 10  # lines above the text in which the title stands
+_HEADLINE_MIN = 24
+_OPEN = "（(「『［[｛{"
+_CLOSE = "）)」』］]｝}"
+_BRACKET_LINES = 12  # a bracket that closes further away was never closed
+_PAGE_GAP = 60  # blank lines that a figure or a page's end may leave inside a sentence
+
+
+class Joiner:
+    """Decides line by line whether a block goes on. Holds nothing between documents."""
+
+    def __init__(self, lines: Sequence[Marked], layout: Layout) -> None:
+        self._lines = lines
+        self._layout = layout
+
+    def joins(self, first: int, at: int) -> bool:
+        """Whether line ``at`` goes on the block that began with line ``first``."""
+        a, b = self._lines[at - 1], self._lines[at]
+        if b.firm or (a.mark and a.mark.alone):
+            return False
+        full = is_full(a.line, b.line, self._layout)
+        if not ends_sentence(a.line.text):
+            return self._unfinished(first, at, full)
+        return full and self._same_paragraph(a.line, b)
+
+    def _same_paragraph(self, a: Line, b: Marked) -> bool:
+        ended_there = a.trailing and not self._layout.trailing_inside.get(b.line.japanese, False)
+        indented = b.line.indent > a.indent
+        return not (b.mark or indented or ended_there or b.line.gap > self._layout.usual_gap)
+
+    def _unfinished(self, first: int, at: int, full: bool) -> bool:
+        a, b = self._lines[at - 1], self._lines[at]
+        if self._bracket_open(first, at):
+            return True
+        if b.mark and not full:
+            return False
+        if at - 1 == first and _is_caption_number(a):
+            return b.mark is None and b.line.gap <= self._layout.usual_gap + 1
+        cue = not a.opens and self._carries_on(a.line, b.line)
+        if b.line.gap > self._layout.usual_gap:
+            return cue and full and b.line.gap <= _PAGE_GAP
+        return full or cue or self._beside_broken(at) or self._is_headline(at)
+
+    def _is_headline(self, at: int) -> bool:
+        """Whether both lines are one headline: above all sentences, cut after a verb."""
+        a, b = self._lines[at - 1 : at + 1]
+        plain = a.mark is None and b.mark is None and not a.labelled and b.line.gap == 0
+        if not plain or at > _HEADLINES or a.line.width < _HEADLINE_MIN:
+            return False
+        above = self._lines[: at + 1]
+        if any(ends_sentence(m.line.text) for m in above) or not a.line.japanese:
+            return False
+        return ends_with_verb(a.line.text)
+
+    def _carries_on(self, a: Line, b: Line) -> bool:
+        return carries_on(a, b, self._layout.width_for(a) or self._layout.widest)
+
+    def _beside_broken(self, at: int) -> bool:
+        """Whether a neighbouring line about as wide plainly breaks off: a narrow column."""
+        a = self._lines[at - 1]
+        for other in (at - 2, at):
+            if not 0 <= other < len(self._lines) - 1:
+                continue
+            x, y = self._lines[other], self._lines[other + 1]
+            widths = sorted((a.line.width, x.line.width))
+            alike = NEAR * widths[1] <= widths[0] and y.line.gap <= self._layout.usual_gap
+            plain = x.mark is None and y.mark is None and not ends_sentence(x.line.text)
+            if alike and plain and self._carries_on(x.line, y.line):
+                return True
+        return False
+
+    def _bracket_open(self, first: int, at: int) -> bool:
+        """Whether a bracket opened in the block closes in one of the next lines."""
+        inside = "".join(m.line.text for m in self._lines[max(first, at - _BRACKET_LINES) : at])
+        depth = _depth(inside)
+        if depth <= 0:
+            return False
+        for ahead in self._lines[at : at + _BRACKET_LINES]:
+            if ahead.firm:
+                return False
+            if _lowest_depth(ahead.line.text, depth) < depth:
+                return True
+            depth += _depth(ahead.line.text)
+        return False
+
+
+def _is_caption_number(line: Marked) -> bool:
+    mark = line.mark
+    rest = line.line.text[line.mark_end :].strip(" .:．：")
+    return mark is not None and mark.kind is BlockKind.CAPTION and not rest
+
+
+def _depth(text: str) -> int:
+    depth = 0
+    for char in text:
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE and depth:
+            depth -= 1
+    return depth
+
+
+def _lowest_depth(text: str, depth: int) -> int:
+    lowest = depth
+    for char in text:
+        depth += (char in _OPEN) - (char in _CLOSE)
+        lowest = min(lowest, depth)
+    return lowest

@@ -49,6 +49,8 @@ def find_aliases(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Alias]:
         long_form = ending.get(before)
         inside = exact.get((start, end))
         at = scene.view.starts[start]
+        if long_form is not None and long_form.found_by.startswith("class.reverse"):
+            continue  # inhibitors of X (Y): Y is short for X, not for the class
         if long_form is not None and long_form.type in _ALIASED:
             declared = bool(_DECLARED.match(match[0]))
             if _names(scene.text, long_form, inside, match["span"], declared):
@@ -121,7 +123,7 @@ def _refuted(scene: Scene, before: int, surface: str, inside: Candidate) -> bool
     ``progression-free survival (PFS)`` does; ``NIMA-related kinase 2 (NEK2)`` is a name of the
     gene that the lexicon does not hold.
     """
-    if inside.type not in _REFUTABLE or len(surface) > 6:
+    if inside.type not in _REFUTABLE or len(surface) > 6 or any(c.isdigit() for c in surface):
         return False
     words = re.split(r"[.;:()]\s", scene.text[max(0, before - 100) : before])[-1]
     start = aligned(surface, words)

@@ -11,6 +11,7 @@ from pipeline.tag.rules import rule_named
 from pipeline.tag.scene import Scene, grounding
 
 _FILE = "cell_lines.toml"
+_SHORT = 4
 _WORDED = re.compile(r"[a-z]{4,}")  # CCR2-labeled, EGFR-expressing
 # TP53-R273H cells, EGFR-KO cells: a gene and what was done to it.
 _ENGINEERED = re.compile(
@@ -55,8 +56,11 @@ def _suffix(scene: Scene, surface: str) -> str | None:
     if _known(scene, surface):
         return None
     for cut in range(len(surface) - 1, 1, -1):
-        if regex.match(surface[cut:]) and _known(scene, surface[:cut]):
-            return surface[cut:]
+        parent, suffix = surface[:cut], surface[cut:]
+        # VAL/HCTZ are two drugs: a parent in letters alone must be long to be sure.
+        sure = len(parent) > _SHORT or any(char.isdigit() for char in parent)
+        if sure and regex.match(suffix) and _known(scene, parent):
+            return suffix
     return None
 
 

@@ -20,6 +20,7 @@ from pipeline.tag.dois import find_dois
 from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
 from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_siblings
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
+from pipeline.tag.slips import find_slips
 from pipeline.tag.variants import find_variants
 
 Finder = Callable[[Scene], Iterator[Candidate]]
@@ -84,13 +85,15 @@ def _names_of_the_document(
     same thing in every other place.
     """
     found: list[Alias] = []
-    for scene, candidates in zip(views, proposed, strict=True):
-        chosen = choose(candidates)
+    settled = [(s, choose(candidates)) for s, candidates in zip(views, proposed, strict=True)]
+    for scene, chosen in settled:
         found.extend(find_aliases(scene, chosen))
         for candidate in chosen:
             if candidate.found_by in _TOLD_BY_PLACE:
                 surface = scene.text[candidate.start : candidate.end]
                 found.append(Alias(surface, -1, candidate))
+    for surface, drug in find_slips(settled):
+        found.append(Alias(surface, -1, replace(drug, found_by="drug.slip")))
     return meanings(found)
 
 

@@ -146,9 +146,18 @@ def _too_late(scene: Scene, frame: Frame, node: Node, where: Attachment) -> bool
     """Japanese arguments stand before their predicate, but for a noun that it modifies."""
     if node.start < max(_focus(frame).end, frame.trigger.end):
         return False
-    if where.where == "above" and where.role == "subject" and _modifies_generic(scene, frame):
+    if (
+        where.where == "above"
+        and where.role in ("subject", "object")
+        and (_modifies_generic(scene, frame) or _is_named_as(scene, frame))
+    ):
         return False
     return where.where != "relative" and where.role not in ("object", "other")
+
+
+def _is_named_as(scene: Scene, frame: Frame) -> bool:
+    """耐性の原因として、Xが…: what follows is what the noun names."""
+    return scene.marker(frame.predicate) in scene.cues.roles.apposition_markers
 
 
 def _modifies_generic(scene: Scene, frame: Frame) -> bool:

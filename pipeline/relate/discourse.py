@@ -61,6 +61,10 @@ class Memory:
         first = max(self.told, key=lambda t: (max(counts[m.id] for m in t.therapies), -t.sentence))
         return Recalled(first.therapies, _BY_TOPIC, "discourse:topic")
 
+    def is_fresh(self, scene: Scene) -> bool:
+        """Whether a resistance was told in this sentence or the two before."""
+        return any(0 <= scene.index - told.sentence <= _GIVEN_WINDOW for told in self.told)
+
     def _last_given(self, scene: Scene) -> Recalled | None:
         """Where no therapy is said to be resisted: the one drug named shortly before."""
         first = max(0, scene.index - _GIVEN_WINDOW)

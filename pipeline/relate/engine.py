@@ -18,6 +18,7 @@ from pipeline.text import unwrap
 DEFAULT_THRESHOLD = 0.5
 """Confidence that a relation needs to be in a document's ``relations``."""
 
+_PRONOUN_REACH = 2  # sentences back to which a pronoun for factors may point
 _SILENT = frozenset({BlockKind.CONTACT, BlockKind.BOILERPLATE})
 _ARGUMENTS = frozenset(
     {
@@ -72,14 +73,16 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
     claims: list[Claim] = []
     before: list[Mention] = []
     last = -2
+    spoken: list[list[Mention]] = []
     for scene in scenes:
-        here = read_scene(scene, memory, before if scene.index - last <= 2 else [])
+        spoken.append(before if scene.index - last <= _PRONOUN_REACH else [])
+        here = read_scene(scene, memory, spoken[-1])
         before, last = factors_of(scene, here) or before, scene.index
         claims += here
     caused = _caused(claims, settings.threshold)
-    for scene in scenes:
+    for scene, factors in zip(scenes, spoken, strict=True):
         if told_by(scene) is None:
-            claims += active_on_causes(scene, caused)
+            claims += active_on_causes(scene, caused, factors)
     relations = unite(doc.id, claims)
     return replace(
         doc,

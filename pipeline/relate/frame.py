@@ -77,6 +77,7 @@ def open_frames(scene: Scene) -> list[Frame]:
         if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
         if (frame := _open(scene, trigger)) is not None
     ]
+    frames += _against_those(scene, frames)
     used = [f.operator.span for f in frames if f.operator is not None and f.operator != f.trigger]
     return [f for f in frames if not any(span.overlaps(f.trigger.span) for span in used)]
 
@@ -87,7 +88,9 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
         return Frame(trigger, token, trigger, token, "overcome", False)
     if trigger.kind is CueKind.UNAFFECTED:
         return Frame(trigger, token, trigger, token, "cause", False)
-    if trigger.kind is CueKind.EFFECT and _resisted(scene, trigger, token):
+    if trigger.kind is CueKind.EFFECT and (
+        _resisted(scene, trigger, token) or _is_activity(scene, trigger)
+    ):
         return None
     carried = _is_carried(scene, trigger, token)
     operator = _operator(scene, trigger, token, carried)
@@ -105,8 +108,34 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
     return Frame(trigger, token, operator, scene.token(operator), sense, carried)
 
 
+def _against_those(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """Something works, or not, on cells or mutants that were told to resist: "killed them"."""
+    taken = [f.operator.span for f in frames if f.operator is not None]
+    found = []
+    targets = scene.of_kind(CueKind.THOSE_CELLS)
+    for clue in scene.of_kind(CueKind.ACTIVE, CueKind.INACTIVE):
+        token = scene.token(clue)
+        near = [t for t in targets if _is_target(scene, t, clue, token)]
+        if near and not any(clue.span.overlaps(span) for span in taken):
+            found.append(Frame(clue, token, clue, token, "overcome", carried=True))
+    return found
+
+
+def _is_target(scene: Scene, target: Clue, clue: Clue, token: int) -> bool:
+    if target.span.overlaps(clue.span):
+        return True
+    above = set(scene.tree.ancestors(scene.token(target)))
+    between = scene.folded[min(target.end, clue.end) : max(target.start, clue.start)]
+    return token in above and len(between) <= 2 * _NEAR
+
+
 def _table(trigger: Clue) -> dict[CueKind, Sense]:
     return _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
+
+
+def _is_activity(scene: Scene, trigger: Clue) -> bool:
+    """An effect on something ("potency against the mutant") belongs to what works there."""
+    return any(trigger.span.overlaps(clue.span) for clue in scene.of_kind(CueKind.ACTIVE))
 
 
 def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
@@ -119,7 +148,7 @@ def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
 
 
 def _is_absent(scene: Scene, token: int) -> bool:
-    """ "No response", "none of them showed a benefit": the effect's own clause is denied."""
+    """Say whether the effect's own clause is denied: "no response", "none of them benefited"."""
     above = {token, scene.tree.tokens[token].head}
     reach = above | {child for i in above for child in scene.tree.children[i]}
     return any(scene.token(clue) in reach for clue in scene.of_kind(CueKind.NEGATION))

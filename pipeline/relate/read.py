@@ -107,7 +107,9 @@ class _Reading:
         if earlier:
             taken = [Resisted(t.mention, round(t.score * _INHERITED, 3)) for t in earlier]
             return taken, "explicit", f"{cue}+same-sentence"
-        if self.frame.kind in (CueKind.EFFECT, CueKind.DOSE):
+        if self.frame.kind in (CueKind.EFFECT, CueKind.DOSE) or (
+            cue.endswith(".back-reference") and not self.memory.is_fresh(self.scene)
+        ):
             # An effect without a therapy beside it may be any drug's.
             return [], "explicit", cue
         recalled = self.memory.recall(self.scene, self.frame)

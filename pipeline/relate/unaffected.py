@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from pipeline.cues import CueKind
+from pipeline.cues import Clue, CueKind
 from pipeline.model import Mention, MentionType
 from pipeline.relate.actors import agents
 from pipeline.relate.claim import Claim, Say, make_claim
@@ -58,10 +58,15 @@ def _factor(scene: Scene, frame: Frame) -> list[Node]:
     return [n for n in factors if n.start >= frame.trigger.end][:1]
 
 
-def active_on_causes(scene: Scene, caused: Mapping[str, tuple[Mention, ...]]) -> list[Claim]:
+def active_on_causes(
+    scene: Scene, caused: Mapping[str, tuple[Mention, ...]], before: Sequence[Mention]
+) -> list[Claim]:
     """A drug that works against a resistance-causing alteration overcomes that resistance.
 
-    ``caused``: what each cause of this document makes cells resist (guideline, relation 6).
+    Args:
+        scene: a sentence that itself names no resisted therapy.
+        caused: what each cause of this document makes cells resist (guideline, relation 6).
+        before: factors that the sentence before spoke of, for "these mutants".
     """
     claims: list[Claim] = []
     for clue in scene.of_kind(CueKind.ACTIVE, CueKind.OVERCOME, CueKind.INACTIVE):
@@ -71,36 +76,59 @@ def active_on_causes(scene: Scene, caused: Mapping[str, tuple[Mention, ...]]) ->
         say = Say(
             scene, frame, polarity, certainty_of(scene, frame), "discourse", f"{clue.cue}+cause"
         )
-        for target in _targets(scene, token, caused):
-            ids = {m.id for m in caused[target.id]} | {target.id}
-            for agent in agents(scene, frame, ids, frozenset()):
-                if agent.node.type not in THERAPIES:
-                    continue
-                claims.extend(
-                    make_claim(
-                        say,
-                        "OVERCOMES",
-                        agent.node.mention,
-                        therapy,
-                        round(agent.score * _SCORE, 3),
-                        agent.rule,
-                        via=(target.mention,),
-                    )
-                    for therapy in caused[target.id]
-                    if therapy.id != agent.node.id
-                )
+        for target in _targets(scene, clue, caused, before):
+            claims.extend(_claims_on(say, scene, frame, target, caused[target.id]))
     return claims
 
 
-def _targets(scene: Scene, token: int, caused: Mapping[str, tuple[Mention, ...]]) -> list[Node]:
+def _claims_on(
+    say: Say, scene: Scene, frame: Frame, target: Mention, therapies: tuple[Mention, ...]
+) -> list[Claim]:
+    ids = {m.id for m in therapies} | {target.id}
+    return [
+        make_claim(
+            say,
+            "OVERCOMES",
+            agent.node.mention,
+            therapy,
+            round(agent.score * _SCORE, 3),
+            agent.rule,
+            via=(target,),
+        )
+        for agent in agents(scene, frame, ids, frozenset())
+        if agent.node.type in THERAPIES
+        for therapy in therapies
+        if therapy.id != agent.node.id
+    ]
+
+
+def _targets(
+    scene: Scene,
+    clue: Clue,
+    caused: Mapping[str, tuple[Mention, ...]],
+    before: Sequence[Mention],
+) -> list[Mention]:
     """Alterations that the predicate acts on, and that cause resistance in this document."""
-    found = []
-    for node in scene.nodes:
-        if node.id not in caused or node.type not in (MentionType.VARIANT, MentionType.GENE):
-            continue
-        if node.type is MentionType.GENE and not states_of(scene, node):
-            continue
-        where = attach(scene, node.token, token)
-        if where.where in ("same", "carrier") and where.role in ("other", "association", "object"):
-            found.append(node)
-    return found
+    token = scene.token(clue)
+    named = [
+        node.mention
+        for node in scene.nodes
+        if node.id in caused and _is_alteration(scene, node) and _acted_on(scene, node.token, token)
+    ]
+    if named:
+        return named
+    pointed = any(
+        _acted_on(scene, scene.token(pronoun), token) for pronoun in scene.of_kind(CueKind.PRONOUN)
+    )
+    return [m for m in before if m.id in caused] if pointed else []
+
+
+def _is_alteration(scene: Scene, node: Node) -> bool:
+    if node.type is MentionType.GENE:
+        return bool(states_of(scene, node))
+    return node.type is MentionType.VARIANT
+
+
+def _acted_on(scene: Scene, what: int, token: int) -> bool:
+    where = attach(scene, what, token)
+    return where.where in ("same", "carrier") and where.role in ("other", "association", "object")

@@ -1,0 +1,112 @@
+"""Whole sentences with the compiled lexicon: tag, then ground, as a run does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.ground import ground
+from pipeline.lexicon import Lexicon, load
+from pipeline.model import Document, Source
+from pipeline.segment import segment
+from pipeline.tag import tag
+
+pytestmark = pytest.mark.slow
+
+# sentence, and some of what must be in it: (type, name)
+SENTENCES = {
+    "CML ja": (
+        "BCR-ABL1融合遺伝子のT315I変異を持つ慢性骨髄性白血病ではイマチニブが効かない。",
+        {("Gene", "BCR::ABL1"), ("Variant", "ABL1 p.T315I"), ("Drug", "imatinib")},
+    ),
+    "CLL en": (
+        "The BTK C481S mutation causes resistance to ibrutinib, a BTK inhibitor.",
+        {("Gene", "BTK"), ("Variant", "BTK p.C481S"), ("DrugClass", "BTK inhibitor")},
+    ),
+    "prostate ja": (
+        "前立腺がんではAR-V7がエンザルタミド耐性を起こし、22Rv1細胞でも同様であった。",
+        {("Variant", "AR-V7"), ("Drug", "enzalutamide"), ("Disease", "prostate cancer")},
+    ),
+    "ovary ja": (
+        "フェロトーシスはシスプラチン耐性卵巣がん細胞のGPX4阻害で起きた。",
+        {("Process", "ferroptosis"), ("Gene", "GPX4"), ("Disease", "ovarian cancer")},
+    ),
+    "melanoma en": (
+        "BRAF V600E melanoma cells resistant to vemurafenib (A375) rely on ERK; the SHP2"
+        " inhibitor TNO155 helped.",
+        {("Variant", "BRAF p.V600E"), ("Drug", "vemurafenib"), ("Disease", "melanoma")},
+    ),
+    "myeloma en": (
+        "CRBN loss confers resistance to lenalidomide and proteasome inhibitors.",
+        {("Gene", "CRBN"), ("Drug", "lenalidomide"), ("DrugClass", "proteasome inhibitor")},
+    ),
+    "class of two ja": (
+        "EGFRチロシンキナーゼ阻害薬とP糖タンパク質の阻害剤を併用した。",
+        {("DrugClass", "EGFR inhibitor"), ("DrugClass", "ABCB1 inhibitor")},
+    ),
+    "immune en": (
+        "Anti-PD-L1 antibodies and other immune checkpoint inhibitors failed after B2M loss.",
+        {("DrugClass", "anti-CD274 antibody"), ("Gene", "B2M")},
+    ),
+    "subtype ja": (
+        "HER2陰性EGFR変異陽性肺がんの患者にゲフィチニブを投与した。",
+        {("Disease", "lung cancer"), ("Drug", "gefitinib")},
+    ),
+    "miRNA ja": (
+        "マイクロRNA-21の上昇とPTENの低下がゲムシタビン耐性をもたらす。",
+        {("Gene", "MIR21"), ("Gene", "PTEN"), ("Drug", "gemcitabine")},
+    ),
+    "short form en": (
+        "Amphiregulin (AREG) binds epidermal growth factor receptor (EGFR).",
+        {("Gene", "AREG"), ("Gene", "EGFR")},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+def run(text: str, lexicon: Lexicon) -> Document:
+    return ground(tag(segment(Document("t", text, Source("t", ""))), lexicon), lexicon)
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_sentence(case: str, lexicon: Lexicon) -> None:
+    text, wanted = SENTENCES[case]
+    mentions = run(text, lexicon).mentions
+    assert wanted <= {(m.type.value, m.name) for m in mentions}
+    assert all(m.id and m.name and m.candidates for m in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THE REST OF THE TEAM MET IN THE LAB",
+        "progression-free survival (PFS) and overall survival (OS), HR 0.5, 95% CI 1-2",
+        "国立がん研究センターと日本癌学会、東京都",
+        "Department of Lung Cancer, Institute of Cancer Research",
+        "図1 と Figure S12A",
+    ],
+)
+def test_nothing_is_named(text: str, lexicon: Lexicon) -> None:
+    assert [text[m.start : m.end] for m in run(text, lexicon).mentions] == []
+
+
+def test_press_releases(shared: Path, lexicon: Lexicon) -> None:
+    """Sets of (type, id) per release against the reading that we were given."""
+    found = wanted = right = 0
+    for gold in json.loads((shared / "gold" / "press-releases.json").read_text(encoding="utf-8")):
+        text = (shared / "corpus" / f"{gold['id']}.txt").read_text(encoding="utf-8")
+        doc = run(text, lexicon)
+        got = {(m.type.value, m.id) for m in doc.mentions}
+        want = {(m["type"], m["id"]) for m in gold["mentions"]}
+        found, wanted, right = found + len(got), wanted + len(want), right + len(got & want)
+        surfaces = {"".join(text[m.start : m.end].split()) for m in doc.mentions}
+        named = {"".join(s.split()) for m in gold["mentions"] for s in m["surfaces"]}
+        assert len(named & surfaces) >= 0.9 * len(named)
+    assert wanted >= 70
+    assert 2 * right / (found + wanted) >= 0.95

@@ -13,6 +13,7 @@ Search = Callable[[str], list[tuple[int, int, int]]]
 """Key in; every pattern found, overlapping ones too: start, end, pattern's number."""
 
 _DIGEST = 32  # bytes of sha256 at the head of a cache file
+_KEPT = 2  # cache files, the newest
 
 
 def automaton(keys: Callable[[], list[str]], identity: str) -> Search:
@@ -68,7 +69,15 @@ def _write(path: Path | None, packed: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(sha256(packed).digest() + packed)
             Path(name).replace(path)  # whole or not at all, whoever else writes
+            _prune(path.parent)
         except OSError:
             Path(name).unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _prune(folder: Path) -> None:
+    """Remove all but the newest automata: each is as large as the lexicon unpacked."""
+    files = sorted(folder.glob("lexicon-*.bin"), key=lambda file: file.stat().st_mtime)
+    for old in files[:-_KEPT]:
+        old.unlink(missing_ok=True)

@@ -117,8 +117,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.lexicon.build", description=__doc__)
     parser.add_argument("--sources", type=Path, required=True, help="folder of the source files")
     parser.add_argument("--target", type=Path, default=COMPILED, help="folder to write to")
+    parser.add_argument("--hand-tables", type=Path, default=HAND, help="hand-written tables")
     options = parser.parse_args(arguments)
-    manifest = build(options.sources, options.target)
+    manifest = build(options.sources, options.target, hand_tables=options.hand_tables)
     print(f"{manifest.keys} keys, {sum(manifest.entities.values())} entities: {manifest.entities}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from unicodedata import normalize
 
@@ -14,6 +15,16 @@ from pipeline.model import MentionType
 
 # Rule code, spelling, and what it means; None for a phrase that only hides what it covers.
 _Sense = tuple[str, str, Entry | None]
+
+# Families whose drug classes go by another word than their id.
+_SYMBOLS = {"fplx:Proteasome": "proteasome"}
+# Two numbers behind one stem: CDK4/6, ERK1/2.
+_SHARED_STEM = re.compile(r"^([A-Za-z]{2,}-?)(\d+)/(\d+)$")
+_MICRO_RNA = re.compile(
+    r"^(?:hsa-)?(?:miR|miRNA|microRNA|マイクロRNA|ミクロRNA)-?(\d+[a-z]?(?:-\d)?)(?:-[35]p|\*)?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"([A-Z]{2,})(\d+)")
 
 
 class Lexicon:
@@ -83,11 +94,22 @@ class Lexicon:
         """Id and symbol of the gene or family that a surface names, for composing ids.
 
         ``HER2`` gives ``("hgnc:3430", "ERBB2")``; a family gives the symbol that its drug
-        classes are named by. None where the surface names no gene.
+        classes are named by; ``CDK4/6`` gives the first gene's id and ``CDK4/6``; a mature
+        miRNA (``hsa-miR-21-5p``) gives its gene. None where the surface names no gene.
         """
+        whole = self._gene(surface) or self._gene(_MICRO_RNA.sub(r"MIR\1", surface))
+        parts = _SHARED_STEM.sub(r"\1\2/\1\3", surface).split("/")
+        if whole is not None or len(parts) == 1:
+            return whole
+        known = [gene for part in parts if (gene := self._gene(part)) is not None]
+        if len(known) < len(parts):
+            return None
+        return known[0][0], "/".join(_shorten([symbol for _, symbol in known]))
+
+    def _gene(self, surface: str) -> tuple[str, str] | None:
         for entry in self.lookup(surface):
             if entry.type is MentionType.GENE:
-                return entry.id, entry.name
+                return entry.id, _SYMBOLS.get(entry.id, entry.name)
         return None
 
     def _search(self, key: str) -> list[tuple[int, int, int]]:
@@ -141,6 +163,15 @@ def _best_first(found: list[tuple[Entry, ...]]) -> tuple[Entry, ...]:
     for entry in sorted((e for senses in found for e in senses), key=lambda e: (-e.score, e.id)):
         entries.setdefault(entry.id, entry)
     return tuple(entries.values())
+
+
+def _shorten(symbols: list[str]) -> list[str]:
+    """CDK4, CDK6 → CDK4, 6: symbols of one stem keep it once."""
+    first = _NUMBERED.fullmatch(symbols[0])
+    rest = [_NUMBERED.fullmatch(symbol) for symbol in symbols[1:]]
+    if first is None or not all(match and match[1] == first[1] for match in rest):
+        return symbols
+    return [symbols[0], *(match[2] for match in rest if match)]
 
 
 def _split(field: str) -> tuple[str, ...]:

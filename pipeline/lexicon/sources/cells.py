@@ -22,12 +22,12 @@ _TOO_LONG = 24  # characters; longer ones are descriptions
 def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
     """Add the lines; names of a line that DepMap holds are surer than others."""
     depmap, aliases = _depmap(sources)
-    others = {row[0]: row[1] for row in sources.hand("cell_lines.tsv", 2)}  # not human, much used
+    others = {row[0]: row[1] for row in sources.hand("cell_lines.tsv", 2)}  # by hand
     names: dict[str, list[str]] = defaultdict(list)
     for name, accession, organism in sources.table("cellosaurus_names.tsv.gz", header=False):
         if organism == "Homo sapiens" or accession in others:
             names[accession].append(name)
-    for accession in sorted(names.keys() | depmap.keys()):
+    for accession in sorted(names.keys() | depmap.keys() | others.keys()):
         known = accession in depmap or accession in others
         usable = [name for name in names[accession] if _usable(name, known)]
         usable += [name for name in aliases.get(accession, ()) if _usable(name, known)]

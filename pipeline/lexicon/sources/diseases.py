@@ -27,7 +27,7 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
         id = row[0].lower()
         compiler.entity(
             id, MentionType.DISEASE, row[1],
-            xrefs=[xref for xref in _ids(row[5], lower=False) if _kept_xref(xref)],
+            xrefs=[_curie(xref) for xref in row[5].split("|") if _kept_xref(xref)],
             parents=_ids(row[4]),
         )  # fmt: skip
         for number, synonym in enumerate([row[1], *row[3].split("|")]):
@@ -52,9 +52,13 @@ def descendants(parents: dict[str, list[str]], root: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ids(cell: str, *, lower: bool = True) -> list[str]:
-    ids = [part for part in cell.split("|") if part]
-    return [id.lower() for id in ids] if lower else ids
+def _ids(cell: str) -> list[str]:
+    return [part.lower() for part in cell.split("|") if part]
+
+
+def _curie(xref: str) -> str:
+    space, _, identifier = xref.partition(":")
+    return f"{space.lower()}:{identifier}"
 
 
 def _kept_xref(xref: str) -> bool:
@@ -75,7 +79,7 @@ def _safe(name: str, *, neoplasm: bool) -> bool:
 _STAGE = re.compile(
     "進行|早期|末期|再発|術後|疑い|合併|既往|転移|浸潤|多発|両側|異時|同時|原発不明|の$|[有等]$|[0-9IVX]"
 )
-_MANBYO_CANCER = re.compile("[一-鿿ァ-ヺー]{2,12}(?:癌|悪性腫瘍)")
+_MANBYO_CANCER = re.compile("[一-鿿ァ-ヺー]{1,12}(?:癌|悪性腫瘍)")
 _MANBYO_SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
 
 

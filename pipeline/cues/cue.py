@@ -28,6 +28,7 @@ class CueKind(StrEnum):
     LIGHT = "LIGHT"  # shows or becomes: carries a resistance without adding to it
     CHANGE = "CHANGE"  # neither up nor down; counts where it is denied
     UNAFFECTED = "UNAFFECTED"  # opens a frame: a factor does nothing to a therapy
+    DEPEND = "DEPEND"  # the resistance needs what follows: relies on
     STATE = "STATE"  # how a factor is changed
     COMBINATION = "COMBINATION"
     TREATMENT = "TREATMENT"

@@ -28,9 +28,9 @@ _CAUSE_SCORES: dict[tuple[str, str], float] = {
     ("relative", "subject"): 0.86,
     ("carrier", "subject"): 0.68,
     ("carrier", "association"): 0.68,
-    ("carrier", "instrument"): 0.6,
-    ("carrier", "object"): 0.45,
-    ("carrier", "other"): 0.55,
+    ("carrier", "instrument"): 0.62,
+    ("carrier", "object"): 0.5,
+    ("carrier", "other"): 0.6,
 }
 _AGENT_SCORES: dict[tuple[str, str], float] = {
     ("same", "subject"): 0.9,
@@ -50,6 +50,8 @@ _FAR = 0.3
 _LINEAR = 0.72  # by word order alone, where the tree says nothing
 _LINEAR_REACH = 60
 _FOUND_IN = 0.56
+_NEEDED = 0.84
+_CHANGED = 0.6  # a factor said to be changed, in the clause of the resistance
 # A gene overcomes resistance only when something is done to it.
 PERTURBED = frozenset(
     {
@@ -73,7 +75,12 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
     for node in _candidates(scene, frame, taken, resisted, FACTORS | THERAPIES):
         where = _attachment(scene, frame, node)
         score = _score(scene, frame, node, where, _CAUSE_SCORES)
+        if frame.operator is not None and frame.operator.kind is CueKind.DEPEND:
+            score = _needed(where)
         states = states_of(scene, node)
+        if states and where.where in ("same", "below", "above") and score < _CHANGED:
+            late = scene.cues.language == "ja" and _too_late(scene, frame, node, where)
+            score = score if late else _CHANGED
         if node.type in THERAPIES:
             # A drug is a cause only as the plain subject of a causal verb.
             causal = frame.operator is not None and frame.operator.kind is CueKind.CAUSE
@@ -136,6 +143,13 @@ def _score(
     if score < _LINEAR and scene.cues.language == "en" and where.where != "carrier":
         return max(score, _LINEAR if _in_subject_place(scene, frame, node) else _FAR)
     return score
+
+
+def _needed(where: Attachment) -> float:
+    """With "relies on" and 依存する, what is needed is the complement, not the subject."""
+    if where.where != "same":
+        return _FAR
+    return _FAR if where.role == "subject" else _NEEDED
 
 
 def _focus(frame: Frame) -> Clue:

@@ -78,11 +78,11 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
         spoken.append(before if scene.index - last <= _PRONOUN_REACH else [])
         here = read_scene(scene, memory, spoken[-1])
         before, last = factors_of(scene, here) or before, scene.index
+        spoken[-1] = before
         claims += here
     caused = _caused(claims, settings.threshold)
     for scene, factors in zip(scenes, spoken, strict=True):
-        if told_by(scene) is None:
-            claims += active_on_causes(scene, caused, factors)
+        claims += active_on_causes(scene, caused, factors)
     relations = unite(doc.id, claims)
     return replace(
         doc,

@@ -26,6 +26,7 @@ _OPERATORS = (
     CueKind.OVERCOME,
     CueKind.ACTIVE,
     CueKind.CAUSE,
+    CueKind.DEPEND,
     CueKind.CHANGE,
     CueKind.INACTIVE,
     CueKind.RETAIN,
@@ -38,6 +39,7 @@ _ON_RESISTANCE: dict[CueKind, Sense] = {
     CueKind.OVERCOME: "overcome",
     CueKind.DOWN: "overcome",
     CueKind.CHANGE: "cause",
+    CueKind.DEPEND: "cause",
 }
 _ON_EFFECT: dict[CueKind, Sense] = {
     CueKind.DOWN: "cause",
@@ -103,7 +105,7 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
     working = operator.kind in (CueKind.ACTIVE, CueKind.INACTIVE)
     sense: Sense = "overcome" if working else _table(trigger)[operator.kind]
-    if carried and sense == "cause":
+    if carried and sense == "cause" and operator.kind is not CueKind.DEPEND:
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
     return Frame(trigger, token, operator, scene.token(operator), sense, carried)
 
@@ -215,6 +217,7 @@ _PREFERENCE = (
     CueKind.DOWN,
     CueKind.UP,
     CueKind.CAUSE,
+    CueKind.DEPEND,
     CueKind.CHANGE,
 )
 

@@ -11,6 +11,19 @@ from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach, climb, role_of
 
+# Processes by which a therapy kills, and which cells may hence resist: Gene Ontology's ids of
+# cell death (programmed, autophagic too), apoptosis, necroptosis, ferroptosis, cuproptosis.
+KILLING = frozenset(
+    {
+        "go:0008219",
+        "go:0012501",
+        "go:0006915",
+        "go:0070266",
+        "go:0097707",
+        "go:0160119",
+        "go:0048102",
+    }
+)
 _TIE = 0.1  # fillers this close to the best one share the slot
 _CONJUNCT = 0.98
 _NAMED = 0.84  # a link at least this sure says what is resisted, in any frame
@@ -34,6 +47,9 @@ def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     """Therapies that the frame's trigger is said to resist, by its own sentence."""
     found = linked(scene, frame, "therapy", THERAPIES)
     found = found or _by_tree(scene, frame) or _by_topic(scene, frame)
+    if not found and frame.kind is CueKind.RESISTANCE:
+        ways = linked(scene, frame, "therapy", frozenset({MentionType.PROCESS}))
+        found = [filler for filler in ways if filler.node.id in KILLING]
     return _with_denied(scene, spread(scene, specific(scene, best(found))))
 
 

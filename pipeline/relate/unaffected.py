@@ -84,7 +84,8 @@ def active_on_causes(
 def _claims_on(
     say: Say, scene: Scene, frame: Frame, target: Mention, therapies: tuple[Mention, ...]
 ) -> list[Claim]:
-    ids = {m.id for m in therapies} | {target.id}
+    # The drugs that the alteration is said to resist, not their class beside them.
+    named = [m for m in therapies if m.type is MentionType.DRUG] or therapies
     return [
         make_claim(
             say,
@@ -95,9 +96,9 @@ def _claims_on(
             agent.rule,
             via=(target,),
         )
-        for agent in agents(scene, frame, ids, frozenset())
+        for agent in agents(scene, frame, {target.id}, frozenset())
         if agent.node.type in THERAPIES
-        for therapy in therapies
+        for therapy in named
         if therapy.id != agent.node.id
     ]
 

@@ -87,7 +87,7 @@ class Compiler:
             if spelling != surface and self._refuses(spelling, type):
                 continue
             sense = Sense(id, round((score - damped) * 100), why, chosen, spelling)
-            mark = (id, letters(spelling) if chosen == "exact" else chosen)
+            mark = (id, letters(spelling) if chosen in ("exact", "title") else chosen)
             before = self._senses.setdefault(key, {}).get(mark)
             if before is None or _rank(sense) < _rank(before):
                 self._senses[key][mark] = sense
@@ -167,6 +167,8 @@ def case_rule(surface: str, type: MentionType, words: frozenset[str]) -> CaseRul
     if type in (MentionType.GENE, MentionType.CELL_LINE):
         if len(found) <= 3 and not digits:
             return "exact"
+        if type is MentionType.GENE and 2 <= len(found) <= (2 if digits else 5):
+            return "title"
         return "any" if (digits and len(found) > 2) or len(found) > 6 else "some"
     if found.isupper() and len(found) <= 4:
         return "exact"

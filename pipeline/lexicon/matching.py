@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-CaseRule = Literal["any", "some", "exact"]
-"""``any`` case; ``some``: not all lower case; ``exact``: the letters as the name has them."""
+CaseRule = Literal["any", "some", "title", "exact"]
+"""``any`` case; ``some``: not all lower case; ``title``: as the name has it or like Kras;
+``exact``: the letters as the name has them."""
 
-RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "exact": "x"}
+RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "title": "t", "exact": "x"}
 
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # letters, digits; no Japanese
@@ -49,7 +50,7 @@ def case_fits(rule: str, name: str, surface: str) -> bool:
     found = letters(surface)
     if rule == "s":
         return not found.islower() or found == letters(name)
-    return found == letters(name)
+    return found == letters(name) or (rule == "t" and found == letters(name).title())
 
 
 def edges_fit(text: str, start: int, end: int) -> bool:

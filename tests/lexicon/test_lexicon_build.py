@@ -16,6 +16,7 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.automaton import automaton, cache_file
 from pipeline.lexicon.build import Manifest, build, main
+from pipeline.lexicon.describe import describe
 from pipeline.lexicon.sources.cells import canonical
 from pipeline.lexicon.sources.japanese_drugs import base_of
 from pipeline.lexicon.sources.katakana import katakana_of
@@ -244,3 +245,9 @@ def test_what_ships_is_what_the_sources_give(tmp_path: Path) -> None:
     assert manifest.version == read_manifest()["version"]
     for file in (NAMES, ENTITIES):
         assert (tmp_path / file).read_bytes() == (COMPILED / file).read_bytes()
+
+
+def test_the_documentation_shows_what_ships() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "lexicon.md").read_text("utf-8")
+    shown = text.split("<!-- describe -->\n")[1].split("\n<!-- /describe -->")[0]
+    assert shown == describe(read_manifest()), "run python -m pipeline.lexicon.describe"

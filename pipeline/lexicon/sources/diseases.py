@@ -15,7 +15,9 @@ METASTASIS = "mondo:0024883"
 _TAIL = re.compile(r"\s*\((?:disease|morphologic abnormality|clinical)\)|,? NOS$|, somatic$")
 _UNUSABLE = re.compile(
     r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W"
-    r"|\b[Rr]esistance\b|^[Gg]rade \d|^[Ss]tage \d"
+    r"|\b[Rr]esistance\b|^[Gg]rade \d|^[Ss]tage \d|differentiated$"
+    # how far a disease has come is no part of its name
+    r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) "
 )
 
 
@@ -30,6 +32,8 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
             xrefs=[_curie(xref) for xref in row[5].split("|") if _kept_xref(xref)],
             parents=_ids(row[4]),
         )  # fmt: skip
+        if "grading system" in row[1]:
+            continue
         for number, synonym in enumerate([row[1], *row[3].split("|")]):
             name = _TAIL.sub("", synonym).strip()
             if name and _safe(name, neoplasm=id in neoplasms):

@@ -19,6 +19,7 @@ _PAIRS = {
     "f": ("ファ", "フィ", "フ", "フェ", "ホ"), "w": ("ワ", "ウィ", "ウ", "ウェ", "ウォ"),
     "y": ("ヤ", "イ", "ユ", "イエ", "ヨ"), "j": ("ジャ", "ジ", "ジュ", "ジェ", "ジョ"),
 }  # fmt: skip
+_SPECIAL = {"du": "デュ"}
 _ALONE = {"t": "ト", "d": "ド", "f": "フ", "w": "ウ", "y": "イ", "j": "ジ"}
 _VOWELS = "aiueo"
 _RESPELLED = (
@@ -56,6 +57,8 @@ def katakana_of(inn: str) -> str | None:
 
 def _syllable(consonant: str, vowel: str) -> str:
     if vowel:
+        if consonant + vowel in _SPECIAL:
+            return _SPECIAL[consonant + vowel]
         pairs = _PAIRS.get(consonant) or tuple(_ROWS[consonant])
         return pairs[_VOWELS.index(vowel)]
     if consonant == "n":

@@ -8,12 +8,12 @@ needs is dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import LEXICON, Candidate
+from pipeline.tag.candidate import LEXICON, Candidate, Cover
 from pipeline.tag.context import evidence
 from pipeline.tag.rules import load_tsv, rule_named
 from pipeline.tag.scene import Scene
@@ -63,29 +63,32 @@ def _support(judged: Judged) -> Mapping[tuple[str, MentionType], float]:
     """For each doubtful surface and type, the strongest evidence anywhere in the document."""
     found: dict[tuple[str, MentionType], float] = {}
     for scene, candidates in judged:
+        wholes = Cover(_composed(candidates))
         for candidate in candidates:
             if candidate.rank != LEXICON or not _doubtful(scene, candidate):
                 continue
             surface = _surface(scene, candidate)
             for kind in scene.types_at(candidate.start, candidate.end):
                 weight = evidence(scene.text, candidate.start, candidate.end, kind)
-                weight = max(weight, _as_part(candidate, candidates, kind))
+                weight = max(weight, _as_part(candidate, wholes, kind))
                 key = (surface, kind)
                 found[key] = max(found.get(key, _NONE), weight)
     return found
 
 
-def _as_part(candidate: Candidate, candidates: list[Candidate], kind: MentionType) -> float:
+def _composed(candidates: list[Candidate]) -> Iterator[tuple[int, int]]:
+    for candidate in candidates:
+        if candidate.found_by.startswith(("class.", "disease.subtype", "fusion.")):
+            # Less one at either end: what is to be held is shorter than the whole.
+            yield candidate.start, candidate.end - 1
+            yield candidate.start + 1, candidate.end
+
+
+def _as_part(candidate: Candidate, wholes: Cover, kind: MentionType) -> float:
     """A target that a class, a subtype or a fusion is made of is a gene there."""
     if kind is not MentionType.GENE:
         return _NONE
-    inside = any(
-        other.covers(candidate.start, candidate.end)
-        and other.length > candidate.length
-        and other.found_by.startswith(("class.", "disease.subtype", "fusion."))
-        for other in candidates
-    )
-    return _STRONG if inside else _NONE
+    return _STRONG if wholes.holds(candidate.start, candidate.end) else _NONE
 
 
 def _settle(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.model import Grounding, MentionType
 
@@ -45,3 +48,17 @@ class Target:
 def text_grounding(type: MentionType, surface: str, score: float, why: str) -> Grounding:
     """The identity of a thing that no source holds: its own folded surface, lower case."""
     return Grounding(f"text:{type}/{surface.lower()}", surface, score, why)
+
+
+class Cover:
+    """Ranges, asked whether one of them holds another range; logarithmic in their number."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies wholly in one of the ranges."""
+        at = bisect_right(self._starts, start)
+        return at > 0 and self._reach[at - 1] >= end

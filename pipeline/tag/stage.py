@@ -10,7 +10,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention
 from pipeline.tag.aliases import Alias, find_aliases, meanings
 from pipeline.tag.ambiguity import believable
-from pipeline.tag.blockers import blocked_spans, unblocked
+from pipeline.tag.blockers import blocked, unblocked
 from pipeline.tag.candidate import ALIAS, Candidate
 from pipeline.tag.cell_lines import find_cell_lines
 from pipeline.tag.choose import choose
@@ -73,7 +73,7 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    return unblocked(found, blocked_spans(scene.text))
+    return unblocked(found, blocked(scene.text))
 
 
 def _names_of_the_document(

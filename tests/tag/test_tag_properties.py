@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from time import process_time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, MentionType, Source
 from pipeline.tag import tag
-from pipeline.tag.candidate import Candidate
+from pipeline.tag.candidate import Candidate, Cover
 from pipeline.tag.choose import choose
 from pipeline.tag.translit import romanisations
 from pipeline.text import unwrap
@@ -87,3 +89,32 @@ def test_romanisations_start_with_the_likeliest() -> None:
 
 def test_romanisations_of_no_kana_are_none() -> None:
     assert list(romanisations("漢字")) == []
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 15), st.integers(1, 6)), max_size=8),
+    start=st.integers(0, 20),
+    size=st.integers(1, 5),
+)
+def test_cover_holds_what_a_range_holds(
+    spans: list[tuple[int, int]], start: int, size: int
+) -> None:
+    ranges = [(a, a + n) for a, n in spans]
+    plain = any(a <= start and start + size <= b for a, b in ranges)
+    assert Cover(ranges).holds(start, start + size) == plain
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["A-", "の", "A1", "1-", "receptor ", "チロシンキナーゼ", "EGFR/", "がん細胞", "a.b@", "(EGFR"],
+)
+@pytest.mark.slow
+def test_time_grows_with_length_only(piece: str, small: Lexicon) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        begin = process_time()
+        tag(Document("t", text, Source("t", "")), small)
+        return process_time() - begin
+
+    seconds(500)
+    assert seconds(12_000) < 12 * max(seconds(3_000), 0.02)

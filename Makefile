@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-fast setup lint types score score-external lexicon wheel clean distclean
+.PHONY: readme bench-relations help run test test-fast setup lint types score score-external lexicon wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -22,6 +22,7 @@ help:
 	@echo "make types      mypy --strict"
 	@echo "make score      the table of scores, with every miss and every false find"
 	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external"
+	@echo "make readme     README's figures and picture anew; bench-relations for development"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make wheel      build the distribution in dist/"
 	@echo "make clean      remove what was made, but for .venv; distclean removes that too"
@@ -79,6 +80,15 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# Fills README.md's blocks and docs/graph.svg with what a run prints.
+readme: $(READY)
+	$(BIN)/python bench/readme.py
+
+bench-relations: $(READY)
+	$(BIN)/python bench/relations.py --test
+	$(BIN)/python bench/relations.py --test --gold-mentions
+	$(BIN)/python bench/civic.py
 
 lexicon: $(READY)
 	$(BIN)/taisei lexicon build --sources $(or $(SOURCES),$(error give SOURCES=folder, as docs/lexicon.md says))

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cues import CueKind, load as load_cues
+from pipeline.cues import CueKind
+from pipeline.cues import load as load_cues
 from pipeline.ground import ground
 from pipeline.lexicon import load
 from pipeline.model import Document
@@ -46,8 +47,14 @@ def rows() -> Iterator[Row]:
         for row in table:
             drugs = tuple(d.strip().lower() for d in row["drugs"].split(",") if d.strip())
             if row["evidence_type"] == "Predictive" and drugs:
-                yield Row(row["evidence_id"], row["gene"], drugs, row["evidence_direction"],
-                          row["clinical_significance"], row["evidence_statement"])
+                yield Row(
+                    row["evidence_id"],
+                    row["gene"],
+                    drugs,
+                    row["evidence_direction"],
+                    row["clinical_significance"],
+                    row["evidence_statement"],
+                )
 
 
 def read(text: str, id: str) -> Document:
@@ -71,13 +78,13 @@ def named(row: Row, doc: Document) -> bool:
 
 def right(row: Row, doc: Document, polarity: str) -> bool:
     """A CAUSES_RESISTANCE of the right gene or variant, drug and polarity."""
-    for relation in doc.relations:
-        subject = relation.subject.name.lower()
-        partners = set(re.split(r"[: -]+", subject))
-        if relation.relation == "CAUSES_RESISTANCE" and relation.polarity == polarity:
-            if row.gene.lower() in partners and relation.object.name.lower() in row.drugs:
-                return True
-    return False
+    return any(
+        relation.relation == "CAUSES_RESISTANCE"
+        and relation.polarity == polarity
+        and row.gene.lower() in re.split(r"[: -]+", relation.subject.name.lower())
+        and relation.object.name.lower() in row.drugs
+        for relation in doc.relations
+    )
 
 
 def has_cue(text: str) -> bool:
@@ -109,8 +116,16 @@ def main() -> None:
         if args.show == kind and hit == (kind == "sensitivity"):
             print(row.id, row.gene, row.drugs, "|", row.text[:600])
             for r in doc.relations:
-                print("     ", r.relation, r.subject.name, "->", r.object.name, r.polarity,
-                      r.confidence, r.evidence[0].rule)
+                print(
+                    "     ",
+                    r.relation,
+                    r.subject.name,
+                    "->",
+                    r.object.name,
+                    r.polarity,
+                    r.confidence,
+                    r.evidence[0].rule,
+                )
     for kind, (hits, all_) in tallies.items():
         share = hits / all_ if all_ else float("nan")
         print(f"{kind:12} {hits:4} of {all_:4}  {share:.3f}")

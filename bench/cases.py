@@ -1,0 +1,126 @@
+"""Short passages with the relations they state: tests/relate/cases/*.toml, read and judged.
+
+python bench/cases.py [--held] [ja|en]     prints each case that goes wrong, and the sums
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.model import Document, Grounding, Mention, MentionType, Relation
+from pipeline.read import document_from_text
+from pipeline.relate import relate
+from pipeline.score import Counts
+from pipeline.segment import segment
+
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "relate" / "cases"
+_MENTION = re.compile(r"\[([^\[\]]+)\]\((\w+)(?:\|([^()]*(?:\([^()]*\))?[^()]*))?\)")
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A passage with marked mentions, and what it states."""
+
+    name: str
+    document: Document
+    required: dict[Key, tuple[str, ...]]  # with "hypothesised" and "state=..." notes
+    acceptable: frozenset[Key]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """All cases of a file."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_case(row) for row in table["case"]]
+
+
+def _case(row: dict[str, object]) -> Case:
+    document = marked(str(row["text"]), str(row["name"]))
+    required = dict(_stated(line) for line in row.get("relations", []))  # type: ignore
+    acceptable = frozenset(_stated(line)[0] for line in row.get("acceptable", []))  # type: ignore
+    return Case(str(row["name"]), document, required, acceptable)
+
+
+def marked(text: str, name: str) -> Document:
+    """A segmented document from text with ``[surface](Type|name)`` marks."""
+    plain, mentions, at = "", [], 0
+    for mark in _MENTION.finditer(text):
+        plain += text[at : mark.start()]
+        kind, canonical = MentionType(mark[2]), (mark[3] or mark[1]).strip()
+        ground = Grounding(f"{kind.value}:{canonical.lower()}", canonical, 1.0, "case")
+        mentions.append(Mention(len(plain), len(plain) + len(mark[1]), kind, "case", (ground,)))
+        plain += mark[1]
+        at = mark.end()
+    plain += text[at:]
+    return replace(segment(document_from_text(plain, id=name)), mentions=tuple(mentions))
+
+
+def _stated(line: object) -> tuple[Key, tuple[str, ...]]:
+    claim, *notes = (part.strip() for part in str(line).split(" | "))
+    kind, rest = claim.split(" ", 1)
+    subject, object_ = rest.split(" -> ")
+    polarity = "negative" if "negative" in notes else "positive"
+    return (kind, subject.strip().lower(), object_.strip().lower(), polarity), tuple(notes)
+
+
+def key_of(relation: Relation) -> Key:
+    """A relation as the case files write it."""
+    return (
+        relation.relation,
+        relation.subject.name.lower(),
+        relation.object.name.lower(),
+        relation.polarity,
+    )
+
+
+def judge(case: Case) -> tuple[set[Key], set[Key], dict[Key, Relation]]:
+    """(missed, false, predicted) of a case."""
+    predicted = {key_of(r): r for r in relate(case.document).relations}
+    missed = set(case.required) - set(predicted)
+    false = set(predicted) - set(case.required) - case.acceptable
+    return missed, false, predicted
+
+
+def main() -> None:
+    """Print what goes wrong."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("languages", nargs="*", default=["ja", "en"])
+    parser.add_argument("--held", action="store_true", help="only the sums of the held-out part")
+    args = parser.parse_args()
+    for language in args.languages:
+        path = FOLDER / f"{language}{'_held' if args.held else ''}.toml"
+        report(path, quiet=args.held)
+
+
+def report(path: Path, *, quiet: bool) -> None:
+    """One file's wrong cases and sum."""
+    total, right = Counts(0, 0, 0), 0
+    cases = read_cases(path)
+    for case in cases:
+        missed, false, predicted = judge(case)
+        total += Counts(len(case.required) - len(missed), len(false), len(missed))
+        right += not missed and not false
+        if (missed or false) and not quiet:
+            print(f"{case.name}: {' '.join(case.document.text.split())}")
+            print_all("MISS ", missed)
+            for key in sorted(false):
+                print("    FALSE", *key, predicted[key].evidence[0].rule, predicted[key].confidence)
+    print(
+        f"{path.name}: {right} of {len(cases)} cases right; {total}"
+        f" P {total.precision} R {total.recall} F1 {total.f1}"
+    )
+
+
+def print_all(word: str, keys: Iterable[Key]) -> None:
+    """One line a key."""
+    for key in sorted(keys):
+        print("   ", word, *key)
+
+
+if __name__ == "__main__":
+    main()

@@ -200,7 +200,8 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
     if carried and clue.kind in (CueKind.OVERCOME, CueKind.DOWN):
         beyond = [i for i in scene.tree.ancestors(token) if i in scene.carrier_tokens]
         carrier = climb(scene, beyond[0])[-1] if beyond else top
-        return role_of(scene, carrier) in ("object", "subject")
+        placed = scene.marker(carrier) in scene.cues.roles.association_markers
+        return not placed and role_of(scene, carrier) in ("object", "subject")
     if clue.kind is CueKind.CHANGE:
         return role in ("object", "subject", "other", "association") or bool(
             scene.of_kind(CueKind.NEGATION)
@@ -238,7 +239,20 @@ def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
             break
     if place in scene.tree.children[token] and clue.kind is not CueKind.CAUSE:
         return 1
-    return _linear_cost(scene, trigger, clue)
+    topical = _topic_cost(scene, trigger, token, place, clue)
+    return topical if topical is not None else _linear_cost(scene, trigger, clue)
+
+
+def _topic_cost(scene: Scene, trigger: Clue, token: int, place: int, clue: Clue) -> int | None:
+    """この耐性は…克服できると示した: a topic hangs on the last verb, meant for one below."""
+    top = climb(scene, token)[-1]
+    head = scene.tree.tokens[top].head
+    if clue.start < trigger.end or head == top or role_of(scene, top) != "subject":
+        return None
+    above = [place, *scene.tree.ancestors(place)]
+    if head not in above:
+        return None
+    return 4 + above.index(head)
 
 
 def _ends_clause(scene: Scene, i: int) -> bool:

@@ -35,6 +35,8 @@ def told_by(scene: Scene) -> Told | None:
     """The therapies that a sentence itself names as resisted."""
     found: dict[str, Mention] = {}
     for frame in open_frames(scene):
+        if polarity_of(scene, frame) == "negative":
+            continue
         if frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.DOSE) or (
             frame.kind is CueKind.EFFECT and frame.sense == "cause"
         ):

@@ -94,7 +94,7 @@ def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
     innermost = clauses[0]
     if tokens[innermost].dep.startswith("acl"):
         noun = tokens[innermost].head
-        if not _is_light(scene, noun):
+        if noun != predicate and not _is_light(scene, noun):
             return Attachment("far", inner)
     return Attachment("below", inner)
 

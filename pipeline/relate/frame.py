@@ -107,7 +107,22 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
     sense: Sense = "overcome" if working else _table(trigger)[operator.kind]
     if carried and sense == "cause" and operator.kind is not CueKind.DEPEND:
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
-    return Frame(trigger, token, operator, scene.token(operator), sense, carried)
+    predicate = _beyond(scene, trigger, token, operator)
+    return Frame(trigger, token, operator, predicate, sense, carried)
+
+
+def _beyond(scene: Scene, trigger: Clue, token: int, operator: Clue) -> int:
+    """Skip the modifier: in "led to reduced sensitivity" the verb has the arguments."""
+    place = scene.token(operator)
+    if place not in scene.tree.children[token]:
+        return place
+    causal = {scene.token(clue): clue for clue in scene.of_kind(CueKind.CAUSE)}
+    for i in list(scene.tree.ancestors(token))[:_REACH]:
+        if i in causal and not causal[i].span.overlaps(trigger.span):
+            return i
+        if _ends_clause(scene, i):
+            break
+    return _predicate(scene, token)
 
 
 def _against_those(scene: Scene, frames: list[Frame]) -> list[Frame]:

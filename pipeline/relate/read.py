@@ -109,7 +109,7 @@ class _Reading:
         if earlier:
             taken = [Resisted(t.mention, round(t.score * _INHERITED, 3)) for t in earlier]
             return taken, "explicit", f"{cue}+same-sentence"
-        if self.frame.kind in (CueKind.EFFECT, CueKind.DOSE) or (
+        if (self.frame.kind in (CueKind.EFFECT, CueKind.DOSE) and not self._of_carriers()) or (
             cue.endswith(".back-reference") and not self.memory.is_fresh(self.scene)
         ):
             # An effect without a therapy beside it may be any drug's.
@@ -119,6 +119,13 @@ class _Reading:
             return [], "explicit", cue
         found = [Resisted(m, recalled.factor) for m in recalled.mentions]
         return found, "discourse", f"{cue}+{recalled.rule}"
+
+    def _of_carriers(self) -> bool:
+        """Whether the effect is said of patients or cells that a factor sets apart."""
+        if self.frame.sense != "cause":
+            return False
+        found = causes(self.scene, self.frame, set(), self.busy)
+        return any(":carrier." in f.rule and f.states for f in found)
 
     def claims(self, therapies: list[Resisted], source: EvidenceSource, rule: str) -> list[Claim]:
         """What the frame says of its therapies."""

@@ -47,6 +47,7 @@ def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     """Therapies that the frame's trigger is said to resist, by its own sentence."""
     found = linked(scene, frame, "therapy", THERAPIES)
     found = found or _by_tree(scene, frame) or _by_topic(scene, frame)
+    found = found or _by_treatment(scene, frame)
     if not found and frame.kind is CueKind.RESISTANCE:
         ways = linked(scene, frame, "therapy", frozenset({MentionType.PROCESS}))
         found = [filler for filler in ways if filler.node.id in KILLING]
@@ -131,6 +132,21 @@ def _by_topic(scene: Scene, frame: Frame) -> list[Filler]:
             where = attach(scene, node.token, frame.predicate)
             if where.role == "subject" and where.where in ("same", "above"):
                 found.append(Filler(node, 0.72, "therapy:topic"))
+    return found
+
+
+def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
+    """What the patients were given, where nothing else says what fails: "treated with Y"."""
+    if frame.sense != "cause" and frame.operator is not None:
+        return []
+    given = {scene.token(clue) for clue in scene.of_kind(CueKind.TREATMENT)}
+    found = []
+    for node in scene.nodes:
+        if node.type not in THERAPIES:
+            continue
+        above = [node.token, *scene.tree.ancestors(node.token)][:4]
+        if given.intersection(above) or given.intersection(scene.tree.children[node.token]):
+            found.append(Filler(node, 0.74, "therapy:given"))
     return found
 
 

@@ -48,6 +48,8 @@ _ON_EFFECT: dict[CueKind, Sense] = {
     CueKind.UP: "overcome",
     CueKind.RESTORE: "overcome",
 }
+_ON_DOSE: dict[CueKind, Sense] = {CueKind.UP: "cause", CueKind.DOWN: "overcome"}
+_TABLES = {CueKind.EFFECT: _ON_EFFECT, CueKind.DOSE: _ON_DOSE}
 _REACH = 6  # steps in the tree between a trigger and what acts on it
 _NEAR = 14  # characters of Japanese, or a third of those of English, where the tree fails
 
@@ -147,7 +149,7 @@ def _is_target(scene: Scene, target: Clue, clue: Clue, token: int) -> bool:
 
 
 def _table(trigger: Clue) -> dict[CueKind, Sense]:
-    return _ON_EFFECT if trigger.kind is CueKind.EFFECT else _ON_RESISTANCE
+    return _TABLES.get(trigger.kind, _ON_RESISTANCE)
 
 
 def _is_activity(scene: Scene, trigger: Clue) -> bool:

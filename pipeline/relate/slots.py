@@ -137,7 +137,7 @@ def _by_topic(scene: Scene, frame: Frame) -> list[Filler]:
 
 def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
     """What the patients were given, where nothing else says what fails: "treated with Y"."""
-    if frame.sense != "cause" and frame.operator is not None:
+    if frame.kind is not CueKind.EFFECT or frame.sense != "cause":
         return []
     given = {scene.token(clue) for clue in scene.of_kind(CueKind.TREATMENT)}
     found = []

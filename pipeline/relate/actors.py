@@ -63,6 +63,7 @@ PERTURBED = frozenset(
         State.OVEREXPRESSION,
     }
 )
+_CAUSAL = (CueKind.CAUSE, CueKind.DOWN, CueKind.UP)
 _AGENTS = THERAPIES | {MentionType.GENE, MentionType.CHEMICAL}
 _CLAUSE_END = re.compile(
     r"[;:]|, (?:and|but|while|whereas|which|who|so|yet)\b|\b(?:whereas|because|although)\b"
@@ -83,7 +84,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
             score = score if late else _CHANGED
         if node.type in THERAPIES:
             # A drug is a cause only as the plain subject of a causal verb.
-            causal = frame.operator is not None and frame.operator.kind is CueKind.CAUSE
+            causal = frame.operator is not None and frame.operator.kind in _CAUSAL
             plain = (where.where, where.role) == ("same", "subject")
             score = score - 0.3 if causal and plain else 0.0
         elif where.where == "carrier" and not states:
@@ -94,7 +95,24 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
             # What is found in resistant cells is tied to the resistance, but loosely.
             score = min(score, _FOUND_IN) if states else _FAR
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
-    return spread(scene, nearest_carrier(scene, best(found), _focus(frame).start))
+    chosen = nearest_carrier(scene, best(found), _focus(frame).start)
+    return spread(scene, [*chosen, *_links_of_chain(found, chosen)])
+
+
+def _links_of_chain(found: list[Filler], chosen: list[Filler]) -> list[Filler]:
+    """Further links of a chain: XがYを活性化し、耐性となる holds of both X and Y."""
+    held = {filler.node.index for filler in chosen}
+    if not any(filler.score >= _CHANGED for filler in chosen):
+        return []
+    return [
+        filler
+        for filler in found
+        if filler.node.index not in held
+        and filler.states
+        and ":below." in filler.rule
+        and filler.score >= _CHANGED
+        and State.INHIBITION not in filler.states
+    ]
 
 
 def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]) -> list[Filler]:

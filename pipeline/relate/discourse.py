@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.cues import Clue, CueKind
 from pipeline.model import BlockKind, Document, Mention, MentionType
 from pipeline.relate.frame import Frame
-from pipeline.relate.scene import Scene
+from pipeline.relate.scene import FACTORS, Scene
 
 _WINDOW = 8  # sentences back in which a resistance is still the one spoken of
 _BY_REFERENCE = 0.85
@@ -75,9 +75,11 @@ class Memory:
             if m.type in (MentionType.DRUG, MentionType.DRUG_CLASS) and start <= m.start < end
         }
         named = {id: m for id, m in drugs.items() if m.type is MentionType.DRUG} or drugs
+        here = [m for m in named.values() if scene.sentence.start <= m.start < end]
         if len(named) != 1:
             return None
-        return Recalled(tuple(named.values()), _BY_TOPIC, "discourse:only-drug")
+        factor = _BY_NEARNESS if here else _BY_TOPIC
+        return Recalled(tuple(named.values()), factor, "discourse:only-drug")
 
     def knows(self, therapy: Mention) -> bool:
         """Whether the document speaks of resistance to this therapy."""
@@ -121,9 +123,6 @@ def _is_referred(scene: Scene, frame: Frame) -> bool:
 
 def recall_factors(scene: Scene, frame: Frame, before: Iterable[Mention]) -> Recalled | None:
     """Factors of the sentence before, where a pronoun stands for them: both, これらの変異."""
-    factors = tuple(before)
-    if not factors:
-        return None
     focus = frame.operator or frame.trigger
     japanese = scene.cues.language == "ja"
     for clue in scene.of_kind(CueKind.PRONOUN):
@@ -131,7 +130,8 @@ def recall_factors(scene: Scene, frame: Frame, before: Iterable[Mention]) -> Rec
             continue
         between = scene.folded[clue.end : focus.start]
         if len(between) <= (40 if japanese else 30) and not set(between) & set(";。"):
-            return Recalled(factors, 0.7, "discourse:pronoun")
+            factors = _earlier_factors(scene, clue) or tuple(before)
+            return Recalled(factors, 0.7, "discourse:pronoun") if factors else None
     return None
 
 
@@ -141,3 +141,11 @@ def _stands_for_factors(scene: Scene, clue: Clue) -> bool:
     if token.pos == "NOUN":
         return True
     return token.pos == "PRON" and token.dep.partition(":")[0] in ("nsubj", "obl", "nmod")
+
+
+def _earlier_factors(scene: Scene, clue: Clue) -> tuple[Mention, ...]:
+    """Factors named in the same sentence before the pronoun, the last group of them."""
+    named = [n for n in scene.nodes if n.type in FACTORS and n.end <= clue.start]
+    if not named:
+        return ()
+    return tuple(n.mention for n in scene.with_coordinated(named[-1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.cues import Clue, CueKind
@@ -81,6 +81,7 @@ def open_frames(scene: Scene) -> list[Frame]:
         if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
         if (frame := _open(scene, trigger)) is not None
     ]
+    frames += _also_working(scene, frames)
     frames += _against_those(scene, frames)
     used = [f.operator.span for f in frames if f.operator is not None and f.operator != f.trigger]
     return [f for f in frames if not any(span.overlaps(f.trigger.span) for span in used)]
@@ -125,6 +126,19 @@ def _beyond(scene: Scene, trigger: Clue, token: int, operator: Clue) -> int:
         if _ends_clause(scene, i):
             break
     return _predicate(scene, token)
+
+
+def _also_working(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """A works, B does not: each predicate on the same resistance is a frame of its own."""
+    working = (CueKind.ACTIVE, CueKind.INACTIVE)
+    found = []
+    for frame in frames:
+        if frame.operator is None or frame.operator.kind not in working:
+            continue
+        for clue in scene.of_kind(*working):
+            if clue.start > frame.operator.end and clue.kind is not frame.operator.kind:
+                found.append(replace(frame, operator=clue, predicate=scene.token(clue)))
+    return found
 
 
 def _against_those(scene: Scene, frames: list[Frame]) -> list[Frame]:
@@ -254,7 +268,8 @@ def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
             steps += 2
         if _ends_clause(scene, i):
             break
-    if place in scene.tree.children[token] and clue.kind is not CueKind.CAUSE:
+    modifier = scene.tree.tokens[place].dep.startswith(("amod", "acl", "compound", "nmod", "case"))
+    if place in scene.tree.children[token] and modifier and clue.kind is not CueKind.CAUSE:
         return 1
     topical = _topic_cost(scene, trigger, token, place, clue)
     return topical if topical is not None else _linear_cost(scene, trigger, clue)

@@ -48,7 +48,7 @@ def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     found = linked(scene, frame, "therapy", THERAPIES)
     found = found or _by_tree(scene, frame) or _by_topic(scene, frame)
     found = found or _by_treatment(scene, frame)
-    if not found and frame.kind is CueKind.RESISTANCE:
+    if not found and frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL):
         ways = linked(scene, frame, "therapy", frozenset({MentionType.PROCESS}))
         found = [filler for filler in ways if filler.node.id in KILLING]
     return _with_denied(scene, spread(scene, specific(scene, best(found))))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.cues import CueKind
-from pipeline.model import EvidenceSource, Mention, MentionType, RelationKind
+from pipeline.model import EvidenceSource, Mention, MentionType, RelationKind, State
 from pipeline.relate import slots
 from pipeline.relate.actors import PERTURBED, agents, causes
 from pipeline.relate.claim import Claim, Say, make_claim
@@ -19,6 +19,7 @@ from pipeline.relate.state import states_of
 from pipeline.relate.unaffected import read_unaffected
 
 _INHERITED = 0.85  # a therapy taken from an earlier frame of the same sentence
+_UNDOING = frozenset({State.INHIBITION, State.LOSS, State.LOW_EXPRESSION, State.LOW_ACTIVITY})
 _SURE = 0.5  # causes below this are no antecedents of a later pronoun
 
 
@@ -109,7 +110,8 @@ class _Reading:
         if earlier:
             taken = [Resisted(t.mention, round(t.score * _INHERITED, 3)) for t in earlier]
             return taken, "explicit", f"{cue}+same-sentence"
-        if (self.frame.kind in (CueKind.EFFECT, CueKind.DOSE) and not self._of_carriers()) or (
+        effect = self.frame.kind in (CueKind.EFFECT, CueKind.DOSE)
+        if (effect and not self._of_carriers() and not self._of_resistant_cells()) or (
             cue.endswith(".back-reference") and not self.memory.is_fresh(self.scene)
         ):
             # An effect without a therapy beside it may be any drug's.
@@ -127,6 +129,11 @@ class _Reading:
         found = causes(self.scene, self.frame, set(), self.busy)
         return any(":carrier." in f.rule and f.states for f in found)
 
+    def _of_resistant_cells(self) -> bool:
+        """Whether the effect comes back in cells that resist: 耐性細胞の感受性を回復した."""
+        kinds = (CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.THOSE_CELLS)
+        return self.frame.sense == "overcome" and bool(self.scene.of_kind(*kinds))
+
     def claims(self, therapies: list[Resisted], source: EvidenceSource, rule: str) -> list[Claim]:
         """What the frame says of its therapies."""
         polarity = polarity_of(self.scene, self.frame)
@@ -143,6 +150,11 @@ class _Reading:
         if self.frame.sense == "overcome":
             return self._overcome(say, therapies, stated, taken)
         found = stated or causes(self.scene, self.frame, taken, self.busy)
+        if operator in (CueKind.RETAIN, CueKind.CHANGE) and self.scene.of_kind(CueKind.RESISTANCE):
+            undone = [f for f in found if _UNDOING & set(f.states)]
+            if undone:
+                # Knocking it down changes nothing in resistant cells: it does not overcome.
+                return self._pairs(say, "OVERCOMES", therapies, undone, ())
         if max((f.score for f in found), default=0.0) < _SURE:
             recalled = recall_factors(self.scene, self.frame, self.before)
             if recalled is not None:
@@ -228,6 +240,9 @@ def _paired(
     scene: Scene, found: list[Filler], therapies: list[Resisted]
 ) -> list[tuple[Filler, Resisted]]:
     """Every pair; with "respectively" or それぞれ the n-th of one with the n-th of the other."""
-    if scene.of_kind(CueKind.PAIRING) and len(found) == len(therapies) > 1:
-        return list(zip(found, therapies, strict=True))
+    if scene.of_kind(CueKind.PAIRING) and len(therapies) > 1:
+        variants = [f for f in found if f.node.type is MentionType.VARIANT]
+        for row in (found, variants):
+            if len(row) == len(therapies):
+                return list(zip(row, therapies, strict=True))
     return [(filler, therapy) for filler in found for therapy in therapies]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.lexicon import load
 from pipeline.model import Document, Grounding, Mention, MentionType, Relation
 from pipeline.read import document_from_text
 from pipeline.relate import relate
@@ -52,12 +53,20 @@ def marked(text: str, name: str) -> Document:
     for mark in _MENTION.finditer(text):
         plain += text[at : mark.start()]
         kind, canonical = MentionType(mark[2]), (mark[3] or mark[1]).strip()
-        ground = Grounding(f"{kind.value}:{canonical.lower()}", canonical, 1.0, "case")
+        ground = Grounding(_id_of(kind, canonical), canonical, 1.0, "case")
         mentions.append(Mention(len(plain), len(plain) + len(mark[1]), kind, "case", (ground,)))
         plain += mark[1]
         at = mark.end()
     plain += text[at:]
     return replace(segment(document_from_text(plain, id=name)), mentions=tuple(mentions))
+
+
+def _id_of(kind: MentionType, name: str) -> str:
+    """Processes by their real ids, since frames know which of them kill; others by name."""
+    if kind is MentionType.PROCESS:
+        known = [entry.id for entry in load().lookup(name) if entry.type is kind]
+        return known[0] if known else f"{kind.value}:{name.lower()}"
+    return f"{kind.value}:{name.lower()}"
 
 
 def _stated(line: object) -> tuple[Key, tuple[str, ...]]:

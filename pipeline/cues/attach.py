@@ -50,6 +50,7 @@ class Roles:
     target_markers: frozenset[str]  # of what a therapy works on: に対して, against
     focus_particles: frozenset[str]  # say nothing of the role: など, だけ
     generic_agents: frozenset[str]  # stand for an agent named elsewhere: 薬剤, drug
+    bare_pronouns: frozenset[str]  # may stand for a resistance told before: this, これ
     light_nouns: frozenset[str]  # nouns that only carry a clause: こと, ため
 
 

@@ -22,6 +22,7 @@ class CueKind(StrEnum):
     OVERCOME = "OVERCOME"  # on a resistance: it goes
     SENSITISE = "SENSITISE"  # opens a frame by itself: cells answer to a therapy again
     ACTIVE = "ACTIVE"  # an agent works on what resists
+    RESPOND = "RESPOND"  # what resists answers to another therapy
     INACTIVE = "INACTIVE"  # an agent does not work on what resists
     RETAIN = "RETAIN"  # on an effect: it stays, so nothing causes resistance
     CAUSE = "CAUSE"  # on a resistance: it comes, or stays

@@ -24,7 +24,8 @@ _CAUSE_SCORES: dict[tuple[str, str], float] = {
     ("below", "object"): 0.74,
     ("above", "subject"): 0.84,
     ("above", "instrument"): 0.76,
-    ("above", "object"): 0.62,
+    ("above", "object"): 0.4,
+    ("below", "other"): 0.55,
     ("relative", "subject"): 0.86,
     ("carrier", "subject"): 0.68,
     ("carrier", "association"): 0.68,
@@ -49,7 +50,8 @@ _AGENT_SCORES: dict[tuple[str, str], float] = {
 _FAR = 0.3
 _LINEAR = 0.72  # by word order alone, where the tree says nothing
 _LINEAR_REACH = 60
-_FOUND_IN = 0.56
+_NAMED_AS = 0.75
+_FOUND_IN = 0.6
 _NEEDED = 0.84
 _CHANGED = 0.6  # a factor said to be changed, in the clause of the resistance
 # A gene overcomes resistance only when something is done to it.
@@ -121,6 +123,8 @@ def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
     for node in _candidates(scene, frame, taken, resisted, _AGENTS):
         where = _attachment(scene, frame, node)
         score = _score(scene, frame, node, where, _AGENT_SCORES)
+        if frame.operator is not None and frame.operator.kind is CueKind.RESPOND:
+            score = _needed(where)
         states: tuple[State, ...] = ()
         if node.type is MentionType.GENE:
             states = states_of(scene, node)
@@ -156,6 +160,8 @@ def _score(
     table: dict[tuple[str, str], float],
 ) -> float:
     score = table.get((where.where, where.role), _FAR)
+    if (where.where, where.role) == ("above", "object") and _is_named_as(scene, frame):
+        score = _NAMED_AS
     if scene.cues.language == "ja" and _too_late(scene, frame, node, where):
         return _FAR
     if score < _LINEAR and scene.cues.language == "en" and where.where != "carrier":

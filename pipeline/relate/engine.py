@@ -18,7 +18,7 @@ from pipeline.text import unwrap
 DEFAULT_THRESHOLD = 0.5
 """Confidence that a relation needs to be in a document's ``relations``."""
 
-_PRONOUN_REACH = 2  # sentences back to which a pronoun for factors may point
+_NAMED_AT_MOST = 2  # factors that a pronoun may take from a sentence without frames
 _SILENT = frozenset({BlockKind.CONTACT, BlockKind.BOILERPLATE})
 _ARGUMENTS = frozenset(
     {
@@ -75,7 +75,9 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
     last = -2
     spoken: list[list[Mention]] = []
     for scene in scenes:
-        spoken.append(before if scene.index - last <= _PRONOUN_REACH else [])
+        if scene.index - last > 1:
+            before = _named_in(doc, scene.index - 1)
+        spoken.append(before)
         here = read_scene(scene, memory, spoken[-1])
         before, last = factors_of(scene, here) or before, scene.index
         spoken[-1] = before
@@ -106,6 +108,18 @@ def worth_parsing(doc: Document) -> list[int]:
         if any(clue.kind in _TRIGGERS for clue in load(_language(doc, index)).find(folded)):
             chosen.append(index)
     return chosen
+
+
+def _named_in(doc: Document, index: int) -> list[Mention]:
+    """The first factors of a sentence that was not worth parsing, for a pronoun after it."""
+    sentence = doc.sentences[index]
+    found = {
+        m.id: m
+        for m in doc.mentions
+        if m.type in (MentionType.GENE, MentionType.VARIANT)
+        and sentence.start <= m.start < sentence.end
+    }
+    return list(found.values()) if len(found) <= _NAMED_AT_MOST else []
 
 
 def _language(doc: Document, index: int) -> str:

@@ -25,6 +25,7 @@ _OPERATORS = (
     CueKind.RESTORE,
     CueKind.OVERCOME,
     CueKind.ACTIVE,
+    CueKind.RESPOND,
     CueKind.CAUSE,
     CueKind.DEPEND,
     CueKind.CHANGE,
@@ -106,9 +107,10 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
         if trigger.kind in (CueKind.EFFECT, CueKind.DOSE):
             return None
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
-    working = operator.kind in (CueKind.ACTIVE, CueKind.INACTIVE)
+    working = operator.kind in (CueKind.ACTIVE, CueKind.RESPOND, CueKind.INACTIVE)
     sense: Sense = "overcome" if working else _table(trigger)[operator.kind]
-    if carried and sense == "cause" and operator.kind is not CueKind.DEPEND:
+    modified = carried and trigger.kind is CueKind.RESISTANCE
+    if modified and sense == "cause" and operator.kind is not CueKind.DEPEND:
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
     predicate = _beyond(scene, trigger, token, operator)
     return Frame(trigger, token, operator, predicate, sense, carried)
@@ -146,12 +148,26 @@ def _against_those(scene: Scene, frames: list[Frame]) -> list[Frame]:
     taken = [f.operator.span for f in frames if f.operator is not None]
     found = []
     targets = scene.of_kind(CueKind.THOSE_CELLS)
+    for clue in scene.of_kind(CueKind.OVERCOME):
+        token = scene.token(clue)
+        if _acts_on_pronoun(scene, token) and not any(clue.span.overlaps(s) for s in taken):
+            found.append(Frame(clue, token, clue, token, "overcome", carried=False))
     for clue in scene.of_kind(CueKind.ACTIVE, CueKind.INACTIVE):
         token = scene.token(clue)
         near = [t for t in targets if _is_target(scene, t, clue, token)]
         if near and not any(clue.span.overlaps(span) for span in taken):
             found.append(Frame(clue, token, clue, token, "overcome", carried=True))
     return found
+
+
+def _acts_on_pronoun(scene: Scene, token: int) -> bool:
+    """Take "prevented this" for a frame: what was told to resist is taken up by a bare pronoun."""
+    return any(
+        scene.tree.tokens[child].pos == "PRON"
+        and scene.tree.tokens[child].dep.startswith(("obj", "nsubj:pass"))
+        and scene.tree.tokens[child].text.lower() in scene.cues.roles.bare_pronouns
+        for child in scene.tree.children[token]
+    )
 
 
 def _is_target(scene: Scene, target: Clue, clue: Clue, token: int) -> bool:
@@ -207,7 +223,7 @@ def _is_carried(scene: Scene, trigger: Clue, token: int) -> bool:
 def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | None:
     allowed = set(_table(trigger))
     if trigger.kind is CueKind.RESISTANCE:
-        allowed |= {CueKind.ACTIVE, CueKind.INACTIVE}
+        allowed |= {CueKind.ACTIVE, CueKind.RESPOND, CueKind.INACTIVE}
     best: tuple[int, int, Clue] | None = None
     for clue in scene.of_kind(*_OPERATORS):
         if clue.kind not in allowed or clue.span.overlaps(trigger.span):
@@ -225,6 +241,8 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
     """Cells that resist are acted on as an object or a target, not as a place."""
     top = climb(scene, token)[-1]
     role = role_of(scene, top)
+    if clue.kind is CueKind.RESPOND:
+        return carried
     if clue.kind in (CueKind.ACTIVE, CueKind.INACTIVE):
         targeted = scene.marker(top) in scene.cues.roles.target_markers
         return carried or targeted
@@ -242,6 +260,7 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
 
 _PREFERENCE = (
     CueKind.ACTIVE,
+    CueKind.RESPOND,
     CueKind.INACTIVE,
     CueKind.OVERCOME,
     CueKind.RESTORE,

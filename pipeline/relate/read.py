@@ -112,7 +112,8 @@ class _Reading:
             return taken, "explicit", f"{cue}+same-sentence"
         effect = self.frame.kind in (CueKind.EFFECT, CueKind.DOSE)
         if (effect and not self._of_carriers() and not self._of_resistant_cells()) or (
-            cue.endswith(".back-reference") and not self.memory.is_fresh(self.scene)
+            (cue.endswith(".back-reference") or self.frame.kind is CueKind.OVERCOME)
+            and not self.memory.is_fresh(self.scene)
         ):
             # An effect without a therapy beside it may be any drug's.
             return [], "explicit", cue

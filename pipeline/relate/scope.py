@@ -6,8 +6,9 @@ from pipeline.cues import Clue, CueKind
 from pipeline.model import Certainty, Polarity
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import Scene
+from pipeline.relate.structure import climb, role_of
 
-_NEGATION_REACH = {"ja": 10, "en": 24}
+_WHOLE_SUBJECT = frozenset({"no", "none", "neither", "nor"})
 _HYPOTHESIS_REACH = 40
 
 
@@ -46,6 +47,10 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     held = {frame.predicate, scene.token(focus), frame.token}
     if head in held or token in held:
         return True
+    if scene.folded[clue.start : clue.end].lower() in _WHOLE_SUBJECT:
+        top = climb(scene, token)[-1]
+        governor = scene.tree.tokens[top].head
+        return governor in held and role_of(scene, top) == "subject"
     if clue.end <= focus.start:
         between = scene.folded[clue.end : focus.start]
         return len(between) <= 12 and not set(between) & set(",;.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.cues import CueKind
 from pipeline.relate.scene import Scene
 
 Role = Literal["subject", "instrument", "object", "association", "other"]
@@ -71,11 +72,21 @@ def attach(scene: Scene, node_token: int, predicate: int) -> Attachment:
     mine = up[: up.index(common)]
     theirs = above[: above.index(common)]
     if all(_nominal_edge(scene, i) for i in mine):
-        clause = tree.tokens[theirs[-1]].dep
-        if clause.startswith("acl"):
+        # "D538G, an alteration that…": past the apposition stands the relative clause.
+        outer = next((i for i in reversed(theirs) if not _nominal_edge(scene, i)), theirs[-1])
+        if tree.tokens[outer].dep.startswith("acl"):
+            if _belongs_to_carrier(scene, node_token):
+                return Attachment("carrier", "association")
             return Attachment("relative", "subject")
         return Attachment("far", "other") if not mine else _above(scene, mine, theirs)
     return _above(scene, mine, theirs)
+
+
+def _belongs_to_carrier(scene: Scene, token: int) -> bool:
+    """Whether the clause in "cells with X that…" says of the cells, whatever it hangs on."""
+    head = scene.tree.tokens[token].head
+    marker = scene.marker(token)
+    return head in scene.carrier_tokens and marker in scene.cues.roles.association_markers
 
 
 def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
@@ -123,9 +134,16 @@ def _above(scene: Scene, mine: list[int], theirs: list[int]) -> Attachment:
     if any(tokens[i].dep.startswith("acl") and not _is_light(scene, tokens[i].head) for i in mine):
         return Attachment("far", "other")
     role = _first_clause_role(scene, mine)
-    if role == "subject" and has_subject(scene, theirs):
+    if role == "subject" and has_subject(scene, theirs) and not _is_way(scene, theirs):
         return Attachment("far", "other")
     return Attachment("above", role)
+
+
+def _is_way(scene: Scene, theirs: list[int]) -> bool:
+    """Whether the clause describes a cause: "X is a route by which tumours escape"."""
+    token = scene.tree.tokens[theirs[-1]]
+    causal = {scene.token(clue) for clue in scene.of_kind(CueKind.CAUSE)}
+    return token.dep.startswith("acl") and token.head in causal
 
 
 def has_subject(scene: Scene, path: list[int]) -> bool:

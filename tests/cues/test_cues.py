@@ -79,6 +79,7 @@ ROLES = "\n".join(
         "target_markers",
         "focus_particles",
         "generic_agents",
+        "bare_pronouns",
         "light_nouns",
     )
 )

@@ -87,7 +87,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
         if node.type in THERAPIES:
             # A drug is a cause only as the plain subject of a causal verb.
             causal = frame.operator is not None and frame.operator.kind in _CAUSAL
-            plain = (where.where, where.role) == ("same", "subject")
+            plain = where.where in ("same", "above") and where.role == "subject"
             score = score - 0.3 if causal and plain else 0.0
         elif where.where == "carrier" and not states:
             score -= 0.2
@@ -95,7 +95,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
             score -= 0.3 if where.role == "association" else 0.1
         if frame.carried and where.where != "carrier":
             # What is found in resistant cells is tied to the resistance, but loosely.
-            score = min(score, _FOUND_IN) if states else _FAR
+            score = _FOUND_IN if states else _FAR
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
     chosen = nearest_carrier(scene, best(found), _focus(frame).start)
     return spread(scene, [*chosen, *_links_of_chain(found, chosen)])

@@ -61,6 +61,18 @@ class Memory:
         first = max(self.told, key=lambda t: (max(counts[m.id] for m in t.therapies), -t.sentence))
         return Recalled(first.therapies, _BY_TOPIC, "discourse:topic")
 
+    def only_drug_before(self, scene: Scene) -> Mention | None:
+        """The drug of the sentence before, where it names just one."""
+        if scene.index == 0:
+            return None
+        sentence = self.doc.sentences[scene.index - 1]
+        drugs = {
+            m.id: m
+            for m in self.doc.mentions
+            if m.type is MentionType.DRUG and sentence.start <= m.start < sentence.end
+        }
+        return next(iter(drugs.values())) if len(drugs) == 1 else None
+
     def is_fresh(self, scene: Scene) -> bool:
         """Whether a resistance was told in this sentence or the two before."""
         return any(0 <= scene.index - told.sentence <= _GIVEN_WINDOW for told in self.told)

@@ -184,7 +184,10 @@ def _table(trigger: Clue) -> dict[CueKind, Sense]:
 
 def _is_activity(scene: Scene, trigger: Clue) -> bool:
     """An effect on something ("potency against the mutant") belongs to what works there."""
-    return any(trigger.span.overlaps(clue.span) for clue in scene.of_kind(CueKind.ACTIVE))
+    return any(
+        trigger.span.overlaps(clue.span) and clue.span != trigger.span
+        for clue in scene.of_kind(CueKind.ACTIVE)
+    )
 
 
 def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
@@ -240,9 +243,10 @@ def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | 
 def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
     """Cells that resist are acted on as an object or a target, not as a place."""
     top = climb(scene, token)[-1]
-    role = role_of(scene, top)
     if clue.kind is CueKind.RESPOND:
-        return carried
+        return carried or any(c.end <= clue.start for c in scene.of_kind(CueKind.CARRIER))
+    if clue.kind in (CueKind.CAUSE, CueKind.UP) and _describes(scene, token):
+        return False
     if clue.kind in (CueKind.ACTIVE, CueKind.INACTIVE):
         targeted = scene.marker(top) in scene.cues.roles.target_markers
         return carried or targeted
@@ -252,9 +256,7 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
         placed = scene.marker(carrier) in scene.cues.roles.association_markers
         return not placed and role_of(scene, carrier) in ("object", "subject")
     if clue.kind is CueKind.CHANGE:
-        return role in ("object", "subject", "other", "association") or bool(
-            scene.of_kind(CueKind.NEGATION)
-        )
+        return any(_near(scene, clue, denial) for denial in scene.of_kind(CueKind.NEGATION))
     return True
 
 
@@ -273,11 +275,23 @@ _PREFERENCE = (
 )
 
 
+def _describes(scene: Scene, token: int) -> bool:
+    """Whether it is as in "autophagy that shields cells": its cause causes no resistance by that."""
+    verb = scene.tree.tokens[token]
+    return scene.cues.language == "en" and verb.pos == "VERB" and verb.dep.startswith("acl")
+
+
+def _near(scene: Scene, clue: Clue, denial: Clue) -> bool:
+    start, end = min(clue.end, denial.end), max(clue.start, denial.start)
+    between = scene.folded[start:end] if start < end else ""
+    return len(between) <= 3 * _NEAR and "、" not in between
+
+
 def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
     """Steps from the trigger to an operator; None where it does not act on the trigger."""
     place = scene.token(clue)
     steps = 0
-    for i in scene.tree.ancestors(token):
+    for i in () if _ends_clause(scene, token) else scene.tree.ancestors(token):
         steps += 1
         if steps > _REACH:
             break

@@ -12,7 +12,7 @@ from pipeline.relate.actors import PERTURBED, agents, causes
 from pipeline.relate.claim import Claim, Say, make_claim
 from pipeline.relate.discourse import Memory, Recalled, Told, recall_factors
 from pipeline.relate.frame import Frame, open_frames
-from pipeline.relate.scene import Node, Scene
+from pipeline.relate.scene import THERAPIES, Node, Scene
 from pipeline.relate.scope import certainty_of, polarity_of
 from pipeline.relate.slots import Filler
 from pipeline.relate.state import states_of
@@ -20,6 +20,9 @@ from pipeline.relate.unaffected import read_unaffected
 
 _INHERITED = 0.85  # a therapy taken from an earlier frame of the same sentence
 _UNDOING = frozenset({State.INHIBITION, State.LOSS, State.LOW_EXPRESSION, State.LOW_ACTIVITY})
+_BY_PRONOUN = 0.7
+_REFERRED = 0.85
+_STILL_WORKS = 0.66  # B on cells that resist A, said of B alone
 _SURE = 0.5  # causes below this are no antecedents of a later pronoun
 
 
@@ -147,9 +150,20 @@ class _Reading:
             self.scene, self.frame, polarity, certainty_of(self.scene, self.frame), source, rule
         )
         taken = {t.mention.id for t in therapies}
+        spared = self._spared(say, therapies, operator)
         stated = slots.stated_causes(self.scene, self.frame, taken)
         if self.frame.sense == "overcome":
             return self._overcome(say, therapies, stated, taken)
+        return [*self._causing(say, therapies, stated, taken, operator), *spared]
+
+    def _causing(
+        self,
+        say: Say,
+        therapies: list[Resisted],
+        stated: list[Filler],
+        taken: set[str],
+        operator: CueKind | None,
+    ) -> list[Claim]:
         found = stated or causes(self.scene, self.frame, taken, self.busy)
         if operator in (CueKind.RETAIN, CueKind.CHANGE) and self.scene.of_kind(CueKind.RESISTANCE):
             undone = [f for f in found if _UNDOING & set(f.states)]
@@ -162,11 +176,39 @@ class _Reading:
                 return self._recalled(say, therapies, recalled)
         return self._pairs(say, "CAUSES_RESISTANCE", therapies, found, ())
 
+    def _spared(self, say: Say, therapies: list[Resisted], operator: CueKind | None) -> list[Claim]:
+        """Cells that resist A are not cross-resistant to B: B overcomes (guideline, 11)."""
+        plain = self.frame.operator is None and self.frame.kind is CueKind.RESISTANCE
+        if say.polarity == "positive" or not (plain or operator is CueKind.RETAIN):
+            return []
+        recalled = self.memory.recall(self.scene, self.frame)
+        told = self.scene.of_kind(CueKind.THOSE_CELLS, CueKind.RESISTANCE, CueKind.DOSE)
+        if recalled is None or not told:
+            return []
+        ids = {t.mention.id for t in therapies}
+        resisted = [m for m in recalled.mentions if m.id not in ids]
+        positive = Say(say.scene, say.frame, "positive", say.certainty, "discourse", say.rule)
+        return [
+            make_claim(
+                positive,
+                "OVERCOMES",
+                t.mention,
+                m,
+                round(_STILL_WORKS * recalled.factor / _REFERRED, 3),
+                "agent:spared",
+            )
+            for t in therapies
+            if t.mention.type in THERAPIES and not t.denied
+            for m in resisted
+        ]
+
     def _overcome(
         self, say: Say, therapies: list[Resisted], stated: list[Filler], taken: set[str]
     ) -> list[Claim]:
         ids = taken | {f.node.id for f in stated}
         found = agents(self.scene, self.frame, ids, self.busy)
+        if max((f.score for f in found), default=0.0) < _SURE:
+            found = self._drug_before(taken) or found
         if not self._speaks_of_resistance():
             found = [f for f in found if self._undoes(f, therapies)]
         via = tuple(f.node.mention for f in stated)
@@ -175,6 +217,21 @@ class _Reading:
             *self._pairs(presupposed, "CAUSES_RESISTANCE", therapies, stated, ()),
             *self._pairs(say, "OVERCOMES", therapies, found, via),
         ]
+
+    def _drug_before(self, taken: set[str]) -> list[Filler]:
+        """With "it" as the subject, the one drug that the sentence before names."""
+        token = self.scene.tree.tokens
+        subject = any(
+            token[child].pos == "PRON"
+            and token[child].dep == "nsubj"
+            and token[child].text.lower() in self.scene.cues.roles.bare_pronouns
+            for child in self.scene.tree.children[self.frame.predicate]
+        )
+        drug = self.memory.only_drug_before(self.scene) if subject else None
+        if drug is None or drug.id in taken:
+            return []
+        node = Node(self.scene.doc.mentions.index(drug), drug, 0, 1, self.frame.predicate)
+        return [Filler(node, _BY_PRONOUN, "agent:pronoun")]
 
     def _speaks_of_resistance(self) -> bool:
         """A better effect alone overcomes nothing; it needs a word of resistance beside it."""

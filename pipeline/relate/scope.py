@@ -48,7 +48,7 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     if head in held or token in held:
         return True
     if scene.folded[clue.start : clue.end].lower() in _WHOLE_SUBJECT:
-        top = climb(scene, token)[-1]
+        top = climb(scene, head)[-1]
         governor = scene.tree.tokens[top].head
         return governor in held and role_of(scene, top) == "subject"
     if clue.end <= focus.start:

@@ -46,6 +46,7 @@ class Roles:
     object_deps: frozenset[str]
     association_markers: frozenset[str]
     apposition_markers: frozenset[str]
+    topic_markers: frozenset[str]  # what the clause is about: は, には
     toward_markers: frozenset[str]  # of what is resisted: に対する, to
     target_markers: frozenset[str]  # of what a therapy works on: に対して, against
     focus_particles: frozenset[str]  # say nothing of the role: など, だけ

@@ -8,7 +8,7 @@ from pipeline.cues import Clue, CueKind
 from pipeline.model import MentionType, State
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
-from pipeline.relate.slots import Filler, best, nearest_carrier, specific, spread
+from pipeline.relate.slots import Filler, best, nearest_carrier, specific, spread, with_denied
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import Attachment, attach, climb
 
@@ -79,7 +79,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
         where = _attachment(scene, frame, node)
         score = _score(scene, frame, node, where, _CAUSE_SCORES)
         if frame.operator is not None and frame.operator.kind is CueKind.DEPEND:
-            score = _needed(where)
+            score = _needed(scene, node, where)
         states = states_of(scene, node)
         if states and where.where in ("same", "below", "above") and score < _CHANGED:
             late = scene.cues.language == "ja" and _too_late(scene, frame, node, where)
@@ -98,7 +98,7 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
             score = _FOUND_IN if states else _FAR
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
     chosen = nearest_carrier(scene, best(found), _focus(frame).start)
-    return spread(scene, [*chosen, *_links_of_chain(found, chosen)])
+    return with_denied(scene, spread(scene, [*chosen, *_links_of_chain(found, chosen)]))
 
 
 def _links_of_chain(found: list[Filler], chosen: list[Filler]) -> list[Filler]:
@@ -124,7 +124,7 @@ def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
         where = _attachment(scene, frame, node)
         score = _score(scene, frame, node, where, _AGENT_SCORES)
         if frame.operator is not None and frame.operator.kind is CueKind.RESPOND:
-            score = _needed(where)
+            score = _needed(scene, node, where)
         states: tuple[State, ...] = ()
         if node.type is MentionType.GENE:
             states = states_of(scene, node)
@@ -169,10 +169,13 @@ def _score(
     return score
 
 
-def _needed(where: Attachment) -> float:
-    """With "relies on" and 依存する, what is needed is the complement, not the subject."""
+def _needed(scene: Scene, node: Node, where: Attachment) -> float:
+    """With "relies on", 依存する and 欠かせない: what is needed, not who needs it."""
     if where.where != "same":
         return _FAR
+    if scene.cues.language == "ja":
+        marker = scene.marker(climb(scene, node.token)[-1])
+        return _FAR if marker in scene.cues.roles.topic_markers else _NEEDED
     return _FAR if where.role == "subject" else _NEEDED
 
 

@@ -82,7 +82,7 @@ def open_frames(scene: Scene) -> list[Frame]:
         if not any(t.span != trigger.span and t.span.covers(trigger.span) for t in triggers)
         if (frame := _open(scene, trigger)) is not None
     ]
-    frames += _also_working(scene, frames)
+    frames += _also_working(scene, frames) + _conjoined(scene, frames)
     frames += _against_those(scene, frames)
     used = [f.operator.span for f in frames if f.operator is not None and f.operator != f.trigger]
     return [f for f in frames if not any(span.overlaps(f.trigger.span) for span in used)]
@@ -141,6 +141,28 @@ def _also_working(scene: Scene, frames: list[Frame]) -> list[Frame]:
             if clue.start > frame.operator.end and clue.kind is not frame.operator.kind:
                 found.append(replace(frame, operator=clue, predicate=scene.token(clue)))
     return found
+
+
+def _conjoined(scene: Scene, frames: list[Frame]) -> list[Frame]:
+    """Make a frame of each conjoined operator: "driven by X and reversed by A"."""
+    found = []
+    for frame in frames:
+        if frame.operator is None or frame.carried or frame.kind is not CueKind.RESISTANCE:
+            continue
+        place = scene.token(frame.operator)
+        for clue in scene.of_kind(CueKind.OVERCOME, CueKind.CAUSE):
+            token = scene.token(clue)
+            node = scene.tree.tokens[token]
+            if node.head == place and node.dep.startswith("conj") and token != place:
+                sense = _ON_RESISTANCE[clue.kind]
+                if sense != frame.sense and not _has_object(scene, token):
+                    found.append(replace(frame, operator=clue, predicate=token, sense=sense))
+    return found
+
+
+def _has_object(scene: Scene, token: int) -> bool:
+    tokens = scene.tree.tokens
+    return any(tokens[c].dep.startswith(("obj", "nsubj")) for c in scene.tree.children[token])
 
 
 def _against_those(scene: Scene, frames: list[Frame]) -> list[Frame]:
@@ -276,7 +298,7 @@ _PREFERENCE = (
 
 
 def _describes(scene: Scene, token: int) -> bool:
-    """Whether it is as in "autophagy that shields cells": its cause causes no resistance by that."""
+    """Whether it describes a noun ("autophagy that shields"), whose cause is another matter."""
     verb = scene.tree.tokens[token]
     return scene.cues.language == "en" and verb.pos == "VERB" and verb.dep.startswith("acl")
 
@@ -341,7 +363,7 @@ def _linear_cost(scene: Scene, trigger: Clue, clue: Clue) -> int | None:
         between = scene.folded[clue.end : trigger.start]
     else:
         return None
-    if any(mark in between for mark in "、。;,"):
+    if clue.kind is not CueKind.RESPOND and any(mark in between for mark in "、。;,"):
         return None
     if not japanese and scene.tree.tokens[scene.token(clue)].dep in ("amod", "compound"):
         return None

@@ -42,6 +42,8 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     if scene.cues.language == "ja":
         between = scene.folded[focus.end : clue.start] if clue.start >= focus.end else None
         return between is not None and len(between) <= 10 and not set(between) & set("、。,")
+    if _parted(scene, clue, focus):
+        return False
     token = scene.token(clue)
     head = scene.tree.tokens[token].head
     held = {frame.predicate, scene.token(focus), frame.token}
@@ -55,6 +57,16 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
         between = scene.folded[clue.end : focus.start]
         return len(between) <= 12 and not set(between) & set(",;.")
     return False
+
+
+def _parted(scene: Scene, clue: Clue, focus: Clue) -> bool:
+    """Whether a clause boundary stands between a denial and what it might deny."""
+    start, end = min(clue.end, focus.end), max(clue.start, focus.start)
+    between = scene.folded[start:end].lower() if start < end else ""
+    return any(f" {word} " in between for word in _CLAUSE_OPENERS) or ";" in between
+
+
+_CLAUSE_OPENERS = ("whereas", "while", "although", "but", "because", "yet")
 
 
 def certainty_of(scene: Scene, frame: Frame) -> Certainty:

@@ -26,6 +26,7 @@ KILLING = frozenset(
 )
 _TIE = 0.1  # fillers this close to the best one share the slot
 _CONJUNCT = 0.98
+_WITHIN = 0.9  # 再びYが効く: the drug stands inside the trigger
 _NAMED = 0.84  # a link at least this sure says what is resisted, in any frame
 
 
@@ -51,7 +52,7 @@ def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     if not found and frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL):
         ways = linked(scene, frame, "therapy", frozenset({MentionType.PROCESS}))
         found = [filler for filler in ways if filler.node.id in KILLING]
-    return _with_denied(scene, spread(scene, specific(scene, best(found))))
+    return with_denied(scene, spread(scene, specific(scene, best(found))))
 
 
 def stated_causes(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
@@ -61,7 +62,7 @@ def stated_causes(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
         for filler in linked(scene, frame, "cause", FACTORS)
         if filler.node.id not in taken and State.INHIBITION not in filler.states
     ]
-    return _with_denied(scene, spread(scene, best(found)))
+    return with_denied(scene, spread(scene, best(found)))
 
 
 def resisted(scene: Scene, frames: list[Frame]) -> frozenset[int]:
@@ -80,7 +81,11 @@ def linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType])
     found = []
     trigger = frame.trigger
     for node in scene.nodes:
-        if node.type not in types or node.span.overlaps(trigger.span):
+        if node.type not in types:
+            continue
+        if node.span.overlaps(trigger.span):
+            if slot == "therapy" and trigger.span.covers(node.span):
+                found.append(Filler(node, _WITHIN, "therapy:within-trigger"))
             continue
         before = node.end <= trigger.start
         gap = scene.gap(*((node.end, trigger.start) if before else (trigger.end, node.start)))
@@ -104,6 +109,9 @@ def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
     found = []
     tokens = scene.tree.tokens
     toward = scene.cues.roles.toward_markers
+    working = (CueKind.ACTIVE, CueKind.RESPOND, CueKind.INACTIVE)
+    apart = frame.operator is not None and frame.operator.kind in working
+    heads = (frame.token,) if apart else (frame.token, frame.predicate)
     for node in scene.nodes:
         if node.type not in THERAPIES:
             continue
@@ -111,7 +119,7 @@ def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
         top = path[-1]
         if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL:
             found.append(Filler(node, 0.8, "therapy:under-trigger"))
-        elif tokens[top].head in (frame.token, frame.predicate) and scene.marker(top) in toward:
+        elif tokens[top].head in heads and scene.marker(top) in toward:
             found.append(Filler(node, 0.78, "therapy:marked"))
         elif (
             frame.kind is CueKind.SURVIVAL
@@ -137,7 +145,8 @@ def _by_topic(scene: Scene, frame: Frame) -> list[Filler]:
 
 def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
     """What the patients were given, where nothing else says what fails: "treated with Y"."""
-    if frame.kind is not CueKind.EFFECT or frame.sense != "cause":
+    effect = frame.kind is CueKind.EFFECT and frame.sense == "cause"
+    if not effect and frame.kind is not CueKind.SURVIVAL:
         return []
     given = {scene.token(clue) for clue in scene.of_kind(CueKind.TREATMENT)}
     found = []
@@ -194,7 +203,7 @@ def nearest_carrier(scene: Scene, found: list[Filler], focus: int) -> list[Fille
     return [f for f in found if f.node.index in group | beside]
 
 
-def _with_denied(scene: Scene, found: list[Filler]) -> list[Filler]:
+def with_denied(scene: Scene, found: list[Filler]) -> list[Filler]:
     """Add what the sentence sets against a filler: "to A but not to B"."""
     out = list(found)
     held = {filler.node.index for filler in found}

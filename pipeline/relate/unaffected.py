@@ -16,6 +16,7 @@ from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach
 
 _SCORE = 0.8
+_PLAIN = 0.68  # an agent has to be the plain subject or instrument of what works
 
 
 def read_unaffected(scene: Scene, frame: Frame) -> list[Claim]:
@@ -69,7 +70,8 @@ def active_on_causes(
         before: factors that the sentence before spoke of, for "these mutants".
     """
     claims: list[Claim] = []
-    for clue in scene.of_kind(CueKind.ACTIVE, CueKind.OVERCOME, CueKind.INACTIVE):
+    kinds = (CueKind.ACTIVE, CueKind.RESPOND, CueKind.OVERCOME, CueKind.INACTIVE)
+    for clue in scene.of_kind(*kinds):
         token = scene.token(clue)
         frame = Frame(clue, token, clue, token, "overcome", True)
         polarity = "negative" if clue.kind is CueKind.INACTIVE else polarity_of(scene, frame)
@@ -97,7 +99,7 @@ def _claims_on(
             via=(target,),
         )
         for agent in agents(scene, frame, {target.id}, frozenset())
-        if agent.node.type in THERAPIES
+        if agent.node.type in THERAPIES and agent.score >= _PLAIN
         for therapy in named
         if therapy.id != agent.node.id
     ]
@@ -114,7 +116,9 @@ def _targets(
     named = [
         node.mention
         for node in scene.nodes
-        if node.id in caused and _is_alteration(scene, node) and _acted_on(scene, node.token, token)
+        if node.id in caused
+        and _is_alteration(scene, node)
+        and _acted_on(scene, node.token, token, answers=clue.kind is CueKind.RESPOND)
     ]
     if named:
         return named
@@ -130,6 +134,9 @@ def _is_alteration(scene: Scene, node: Node) -> bool:
     return node.type is MentionType.VARIANT
 
 
-def _acted_on(scene: Scene, what: int, token: int) -> bool:
+def _acted_on(scene: Scene, what: int, token: int, *, answers: bool = False) -> bool:
+    """Whether a predicate works on ``what``; ``answers``: it says so with that as subject."""
     where = attach(scene, what, token)
+    if answers:
+        return where.where in ("same", "above", "carrier") and where.role == "subject"
     return where.where in ("same", "carrier") and where.role in ("other", "association", "object")

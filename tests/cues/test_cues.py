@@ -75,6 +75,7 @@ ROLES = "\n".join(
         "object_deps",
         "association_markers",
         "apposition_markers",
+        "topic_markers",
         "toward_markers",
         "target_markers",
         "focus_particles",

@@ -52,6 +52,7 @@ class Roles:
     focus_particles: frozenset[str]  # say nothing of the role: など, だけ
     generic_agents: frozenset[str]  # stand for an agent named elsewhere: 薬剤, drug
     bare_pronouns: frozenset[str]  # may stand for a resistance told before: this, これ
+    plain_effects: frozenset[str]  # an effect of anything: to deny it is not to resist
     light_nouns: frozenset[str]  # nouns that only carry a clause: こと, ため
 
 

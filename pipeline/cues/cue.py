@@ -13,6 +13,7 @@ class CueKind(StrEnum):
     """What a cue does in a frame."""
 
     RESISTANCE = "RESISTANCE"  # opens a frame: cells withstand a therapy
+    PROGRESS = "PROGRESS"  # the disease goes on under a therapy: opens a frame with a cause
     SURVIVAL = "SURVIVAL"  # opens a frame: cells live on under a therapy
     DOSE = "DOSE"  # IC50, MIC: opens a frame where it goes up or down
     EFFECT = "EFFECT"  # what a therapy does; opens a frame with DOWN, UP or RESTORE

@@ -95,7 +95,8 @@ def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
             score -= 0.3 if where.role == "association" else 0.1
         if frame.carried and where.where != "carrier":
             # What is found in resistant cells is tied to the resistance, but loosely.
-            score = _FOUND_IN if states else _FAR
+            found_in = states and where.where in ("same", "above", "relative")
+            score = _FOUND_IN if found_in else _FAR
         found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
     chosen = nearest_carrier(scene, best(found), _focus(frame).start)
     return with_denied(scene, spread(scene, [*chosen, *_links_of_chain(found, chosen)]))
@@ -132,7 +133,11 @@ def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
                 continue
             score -= 0.04
         found.append(Filler(node, score, f"agent:{where.where}.{where.role}", states))
-    return spread(scene, specific(scene, best(found)))
+    chosen = with_denied(scene, spread(scene, specific(scene, best(found))))
+    if any(f.node.type in THERAPIES and not f.denied for f in chosen):
+        # "A lowers glutathione and restores…": the drug is the agent, not what it lowers.
+        chosen = [f for f in chosen if f.node.type is not MentionType.CHEMICAL]
+    return chosen
 
 
 def _candidates(

@@ -16,6 +16,7 @@ _OPENERS = (
     CueKind.SURVIVAL,
     CueKind.EFFECT,
     CueKind.DOSE,
+    CueKind.PROGRESS,
     CueKind.SENSITISE,
     CueKind.UNAFFECTED,
 )
@@ -50,7 +51,11 @@ _ON_EFFECT: dict[CueKind, Sense] = {
     CueKind.RESTORE: "overcome",
 }
 _ON_DOSE: dict[CueKind, Sense] = {CueKind.UP: "cause", CueKind.DOWN: "overcome"}
-_TABLES = {CueKind.EFFECT: _ON_EFFECT, CueKind.DOSE: _ON_DOSE}
+_TABLES: dict[CueKind, dict[CueKind, Sense]] = {
+    CueKind.EFFECT: _ON_EFFECT,
+    CueKind.DOSE: _ON_DOSE,
+    CueKind.PROGRESS: {CueKind.CAUSE: "cause"},
+}
 _REACH = 6  # steps in the tree between a trigger and what acts on it
 _NEAR = 14  # characters of Japanese, or a third of those of English, where the tree fails
 
@@ -101,10 +106,10 @@ def _open(scene: Scene, trigger: Clue) -> Frame | None:
     carried = _is_carried(scene, trigger, token)
     operator = _operator(scene, trigger, token, carried)
     if operator is None:
-        if trigger.kind is CueKind.EFFECT and _is_absent(scene, token):
+        if trigger.kind is CueKind.EFFECT and _is_absent(scene, trigger, token):
             predicate = _predicate(scene, token)
             return Frame(trigger, token, None, predicate, "cause", carried, absent=True)
-        if trigger.kind in (CueKind.EFFECT, CueKind.DOSE):
+        if trigger.kind in _TABLES:
             return None
         return Frame(trigger, token, None, _predicate(scene, token), "bare", carried)
     working = operator.kind in (CueKind.ACTIVE, CueKind.RESPOND, CueKind.INACTIVE)
@@ -221,8 +226,10 @@ def _resisted(scene: Scene, trigger: Clue, token: int) -> bool:
     )
 
 
-def _is_absent(scene: Scene, token: int) -> bool:
+def _is_absent(scene: Scene, trigger: Clue, token: int) -> bool:
     """Say whether the effect's own clause is denied: "no response", "none of them benefited"."""
+    if scene.folded[trigger.start : trigger.end].lower() in scene.cues.roles.plain_effects:
+        return False
     above = {token, scene.tree.tokens[token].head}
     reach = above | {child for i in above for child in scene.tree.children[i]}
     return any(scene.token(clue) in reach for clue in scene.of_kind(CueKind.NEGATION))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from pipeline.relate.unaffected import read_unaffected
 
 _INHERITED = 0.85  # a therapy taken from an earlier frame of the same sentence
 _UNDOING = frozenset({State.INHIBITION, State.LOSS, State.LOW_EXPRESSION, State.LOW_ACTIVITY})
+_BESIDE = 24  # characters
 _BY_PRONOUN = 0.7
 _REFERRED = 0.85
 _STILL_WORKS = 0.66  # B on cells that resist A, said of B alone
@@ -121,7 +123,7 @@ class _Reading:
             # An effect without a therapy beside it may be any drug's.
             return [], "explicit", cue
         recalled = self.memory.recall(self.scene, self.frame)
-        if recalled is None:
+        if recalled is None or _names_another(self.scene, self.frame):
             return [], "explicit", cue
         found = [Resisted(m, recalled.factor) for m in recalled.mentions]
         return found, "discourse", f"{cue}+{recalled.rule}"
@@ -132,6 +134,13 @@ class _Reading:
             return False
         found = causes(self.scene, self.frame, set(), self.busy)
         return any(":carrier." in f.rule and f.states for f in found)
+
+    def _in_resistant_cells(self) -> bool:
+        """Whether the effect is one in cells that resist, named right before it."""
+        start = self.frame.trigger.start
+        return any(
+            0 <= start - clue.end <= _BESIDE for clue in self.scene.of_kind(CueKind.RESISTANCE)
+        ) or (self.frame.kind is CueKind.RESISTANCE)
 
     def _of_resistant_cells(self) -> bool:
         """Whether the effect comes back in cells that resist: 耐性細胞の感受性を回復した."""
@@ -165,7 +174,7 @@ class _Reading:
         operator: CueKind | None,
     ) -> list[Claim]:
         found = stated or causes(self.scene, self.frame, taken, self.busy)
-        if operator in (CueKind.RETAIN, CueKind.CHANGE) and self.scene.of_kind(CueKind.RESISTANCE):
+        if operator in (CueKind.RETAIN, CueKind.CHANGE) and self._in_resistant_cells():
             undone = [f for f in found if _UNDOING & set(f.states)]
             if undone:
                 # Knocking it down changes nothing in resistant cells: it does not overcome.
@@ -292,6 +301,22 @@ class _Reading:
             for therapy in therapies
             if factor.id != therapy.mention.id
         ]
+
+
+def _names_another(scene: Scene, frame: Frame) -> bool:
+    """Whether the trigger is said of something that is no therapy here: "sensitive to X-rays"."""
+    if frame.kind is CueKind.PROGRESS:
+        return True
+    after = scene.folded[frame.trigger.end :]
+    if scene.cues.language == "en":
+        return _TO_ANOTHER.match(after) is not None
+    return False
+
+
+_TO_ANOTHER = re.compile(
+    r"(?: again| once more)?(?: [\w-]+){0,3}? (?:to|from) "
+    r"(?!(?:the|this|that|these|those|it|its|their|them|treatment|therapy|drugs?|be|both|do|either))"
+)
 
 
 def _paired(

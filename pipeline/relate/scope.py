@@ -37,6 +37,8 @@ def _focus(frame: Frame) -> Clue:
 
 def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     focus = _focus(frame)
+    if focus.span.covers(clue.span):
+        return False  # 欠かせない: its own part
     if clue.span.overlaps(focus.span):
         return True
     if scene.cues.language == "ja":

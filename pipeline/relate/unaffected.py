@@ -16,7 +16,7 @@ from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach
 
 _SCORE = 0.8
-_PLAIN = 0.68  # an agent has to be the plain subject or instrument of what works
+_PLAIN = 0.75  # an agent has to be the plain subject or instrument of what works
 
 
 def read_unaffected(scene: Scene, frame: Frame) -> list[Claim]:
@@ -70,6 +70,7 @@ def active_on_causes(
         before: factors that the sentence before spoke of, for "these mutants".
     """
     claims: list[Claim] = []
+    told = bool(scene.of_kind(CueKind.RESISTANCE))
     kinds = (CueKind.ACTIVE, CueKind.RESPOND, CueKind.OVERCOME, CueKind.INACTIVE)
     for clue in scene.of_kind(*kinds):
         token = scene.token(clue)
@@ -79,6 +80,8 @@ def active_on_causes(
             scene, frame, polarity, certainty_of(scene, frame), "discourse", f"{clue.cue}+cause"
         )
         for target in _targets(scene, clue, caused, before):
+            if told and target.type is MentionType.GENE:
+                continue  # the sentence says itself what is resisted
             claims.extend(_claims_on(say, scene, frame, target, caused[target.id]))
     return claims
 

@@ -81,6 +81,7 @@ ROLES = "\n".join(
         "focus_particles",
         "generic_agents",
         "bare_pronouns",
+        "plain_effects",
         "light_nouns",
     )
 )

@@ -1,6 +1,6 @@
 """Short passages with the relations they state: tests/relate/cases/*.toml, read and judged.
 
-python bench/cases.py [--held] [ja|en]     prints each case that goes wrong, and the sums
+python bench/cases.py [--sums | --known] [NAME ...]   each case that goes wrong, and the sums
 """
 
 from __future__ import annotations
@@ -98,12 +98,16 @@ def judge(case: Case) -> tuple[set[Key], set[Key], dict[Key, Relation]]:
 def main() -> None:
     """Print what goes wrong."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("languages", nargs="*", default=["ja", "en"])
-    parser.add_argument("--held", action="store_true", help="only the sums of the held-out part")
+    parser.add_argument("files", nargs="*", help="names without .toml; none for all")
+    parser.add_argument("--sums", action="store_true", help="only the sums")
+    parser.add_argument("--known", action="store_true", help="only the names of wrong cases")
     args = parser.parse_args()
-    for language in args.languages:
-        path = FOLDER / f"{language}{'_held' if args.held else ''}.toml"
-        report(path, quiet=args.held)
+    paths = [p for p in sorted(FOLDER.glob("*.toml")) if not args.files or p.stem in args.files]
+    for path in paths:
+        if args.known:
+            print_all(sorted(c.name for c in read_cases(path) if any(judge(c)[:2])))
+        else:
+            report(path, quiet=args.sums)
 
 
 def report(path: Path, *, quiet: bool) -> None:
@@ -116,7 +120,8 @@ def report(path: Path, *, quiet: bool) -> None:
         right += not missed and not false
         if (missed or false) and not quiet:
             print(f"{case.name}: {' '.join(case.document.text.split())}")
-            print_all("MISS ", missed)
+            for key in sorted(missed):
+                print("    MISS ", *key)
             for key in sorted(false):
                 print("    FALSE", *key, predicted[key].evidence[0].rule, predicted[key].confidence)
     print(
@@ -125,10 +130,10 @@ def report(path: Path, *, quiet: bool) -> None:
     )
 
 
-def print_all(word: str, keys: Iterable[Key]) -> None:
-    """One line a key."""
-    for key in sorted(keys):
-        print("   ", word, *key)
+def print_all(names: Iterable[str]) -> None:
+    """One name a line."""
+    for name in names:
+        print(name)
 
 
 if __name__ == "__main__":

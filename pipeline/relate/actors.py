@@ -74,32 +74,44 @@ _CLAUSE_END = re.compile(
 
 def causes(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]) -> list[Filler]:
     """What the clause makes responsible for the resistance."""
-    found = []
-    for node in _candidates(scene, frame, taken, resisted, FACTORS | THERAPIES):
-        where = _attachment(scene, frame, node)
-        score = _score(scene, frame, node, where, _CAUSE_SCORES)
-        if frame.operator is not None and frame.operator.kind is CueKind.DEPEND:
-            score = _needed(scene, node, where)
-        states = states_of(scene, node)
-        if states and where.where in ("same", "below", "above") and score < _CHANGED:
-            late = scene.cues.language == "ja" and _too_late(scene, frame, node, where)
-            score = score if late else _CHANGED
-        if node.type in THERAPIES:
-            # A drug is a cause only as the plain subject of a causal verb.
-            causal = frame.operator is not None and frame.operator.kind in _CAUSAL
-            plain = where.where in ("same", "above") and where.role == "subject"
-            score = score - 0.3 if causal and plain else 0.0
-        elif where.where == "carrier" and not states:
-            score -= 0.2
-        elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
-            score -= 0.3 if where.role == "association" else 0.1
-        if frame.carried and where.where != "carrier":
-            # What is found in resistant cells is tied to the resistance, but loosely.
-            found_in = states and where.where in ("same", "above", "relative")
-            score = _FOUND_IN if found_in else _FAR
-        found.append(Filler(node, score, f"cause:{where.where}.{where.role}", states))
+    found = [
+        _cause(scene, frame, node)
+        for node in _candidates(scene, frame, taken, resisted, FACTORS | THERAPIES)
+    ]
+    outright = [f for f in found if ":carrier." not in f.rule]
+    if any(f.score >= _CHANGED for f in outright):
+        found = outright  # patients and cells with X are named, but something else is to blame
     chosen = nearest_carrier(scene, best(found), _focus(frame).start)
     return with_denied(scene, spread(scene, [*chosen, *_links_of_chain(found, chosen)]))
+
+
+def _cause(scene: Scene, frame: Frame, node: Node) -> Filler:
+    where = _attachment(scene, frame, node)
+    states = states_of(scene, node)
+    score = _score(scene, frame, node, where, _CAUSE_SCORES)
+    if frame.operator is not None and frame.operator.kind is CueKind.DEPEND:
+        score = _needed(scene, node, where)
+    if states and where.where in ("same", "below", "above") and score < _CHANGED:
+        late = scene.cues.language == "ja" and _too_late(scene, frame, node, where)
+        score = score if late else _CHANGED
+    if node.type in THERAPIES:
+        score = _as_cause(frame, where, score)
+    elif where.where == "carrier" and not states:
+        score -= 0.2
+    elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
+        score -= 0.3 if where.role == "association" else 0.1
+    if frame.carried and where.where != "carrier":
+        # What is found in resistant cells is tied to the resistance, but loosely.
+        found_in = states and where.where in ("same", "above", "relative")
+        score = _FOUND_IN if found_in else _FAR
+    return Filler(node, score, f"cause:{where.where}.{where.role}", states)
+
+
+def _as_cause(frame: Frame, where: Attachment, score: float) -> float:
+    """A drug is a cause only as the plain subject of a causal verb."""
+    causal = frame.operator is not None and frame.operator.kind in _CAUSAL
+    plain = where.where in ("same", "above") and where.role == "subject"
+    return score - 0.3 if causal and plain else 0.0
 
 
 def _links_of_chain(found: list[Filler], chosen: list[Filler]) -> list[Filler]:
@@ -136,8 +148,12 @@ def agents(scene: Scene, frame: Frame, taken: set[str], resisted: frozenset[int]
     chosen = with_denied(scene, spread(scene, specific(scene, best(found))))
     if any(f.node.type in THERAPIES and not f.denied for f in chosen):
         # "A lowers glutathione and restores…": the drug is the agent, not what it lowers.
-        chosen = [f for f in chosen if f.node.type is not MentionType.CHEMICAL]
+        chosen = [f for f in chosen if f.node.type in THERAPIES or not _is_mechanism(f)]
     return chosen
+
+
+def _is_mechanism(filler: Filler) -> bool:
+    return filler.node.type is MentionType.CHEMICAL or ":below." in filler.rule
 
 
 def _candidates(
@@ -165,6 +181,8 @@ def _score(
     table: dict[tuple[str, str], float],
 ) -> float:
     score = table.get((where.where, where.role), _FAR)
+    if scene.cues.language == "en" and _behind_verb(frame, node, where):
+        return _FAR
     if (where.where, where.role) == ("above", "object") and _is_named_as(scene, frame):
         score = _NAMED_AS
     if scene.cues.language == "ja" and _too_late(scene, frame, node, where):
@@ -204,6 +222,12 @@ def _too_late(scene: Scene, frame: Frame, node: Node, where: Attachment) -> bool
 def _is_named_as(scene: Scene, frame: Frame) -> bool:
     """耐性の原因として、Xが…: what follows is what the noun names."""
     return scene.marker(frame.predicate) in scene.cues.roles.apposition_markers
+
+
+def _behind_verb(frame: Frame, node: Node, where: Attachment) -> bool:
+    """English subjects stand before their verbs."""
+    behind = node.start >= max(_focus(frame).end, frame.trigger.end)
+    return behind and where.role == "subject" and where.where in ("above", "below")
 
 
 def _modifies_generic(scene: Scene, frame: Frame) -> bool:

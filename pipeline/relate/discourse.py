@@ -141,7 +141,7 @@ def recall_factors(scene: Scene, frame: Frame, before: Iterable[Mention]) -> Rec
         if not clue.end <= focus.start or not _stands_for_factors(scene, clue):
             continue
         between = scene.folded[clue.end : focus.start]
-        if len(between) <= (60 if japanese else 30) and not set(between) & set(";。"):
+        if len(between) <= (60 if japanese else 45) and not set(between) & set(";。"):
             factors = _earlier_factors(scene, clue) or tuple(before)
             return Recalled(factors, 0.7, "discourse:pronoun") if factors else None
     return None

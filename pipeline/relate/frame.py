@@ -57,6 +57,7 @@ _TABLES: dict[CueKind, dict[CueKind, Sense]] = {
     CueKind.PROGRESS: {CueKind.CAUSE: "cause"},
 }
 _REACH = 6  # steps in the tree between a trigger and what acts on it
+_MODIFIERS = ("amod", "acl", "compound")
 _NEAR = 14  # characters of Japanese, or a third of those of English, where the tree fails
 
 
@@ -262,6 +263,8 @@ def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | 
             continue
         if not _may_act(scene, token, clue, carried):
             continue
+        if clue.cue.endswith(".loss") and trigger.kind is not CueKind.EFFECT:
+            continue  # "loss of the epitope and resistance": cells do not lose resistance
         cost = _cost(scene, trigger, token, clue)
         if cost is not None:
             rank = (cost, _PREFERENCE.index(clue.kind), clue)
@@ -281,7 +284,7 @@ def _may_act(scene: Scene, token: int, clue: Clue, carried: bool) -> bool:
         return carried or targeted
     if carried and clue.kind in (CueKind.OVERCOME, CueKind.DOWN):
         beyond = [i for i in scene.tree.ancestors(token) if i in scene.carrier_tokens]
-        carrier = climb(scene, beyond[0])[-1] if beyond else top
+        carrier = _compound_head(scene, beyond[0]) if beyond else top
         placed = scene.marker(carrier) in scene.cues.roles.association_markers
         return not placed and role_of(scene, carrier) in ("object", "subject")
     if clue.kind is CueKind.CHANGE:
@@ -310,6 +313,12 @@ def _describes(scene: Scene, token: int) -> bool:
     return scene.cues.language == "en" and verb.pos == "VERB" and verb.dep.startswith("acl")
 
 
+def _compound_head(scene: Scene, i: int) -> int:
+    while scene.tree.tokens[i].dep == "compound" and scene.tree.tokens[i].head != i:
+        i = scene.tree.tokens[i].head
+    return i
+
+
 def _near(scene: Scene, clue: Clue, denial: Clue) -> bool:
     start, end = min(clue.end, denial.end), max(clue.start, denial.start)
     between = scene.folded[start:end] if start < end else ""
@@ -330,7 +339,8 @@ def _cost(scene: Scene, trigger: Clue, token: int, clue: Clue) -> int | None:
             steps += 2
         if _ends_clause(scene, i):
             break
-    modifier = scene.tree.tokens[place].dep.startswith(("amod", "acl", "compound", "nmod", "case"))
+    modifiers = _MODIFIERS + (("nmod",) if scene.cues.language == "ja" else ())
+    modifier = scene.tree.tokens[place].dep.startswith(modifiers)
     if place in scene.tree.children[token] and modifier and clue.kind is not CueKind.CAUSE:
         return 1
     topical = _topic_cost(scene, trigger, token, place, clue)

@@ -64,16 +64,30 @@ def read_scene(scene: Scene, memory: Memory, before: Sequence[Mention]) -> list[
     busy = slots.resisted(scene, frames)
     claims: list[Claim] = []
     earlier: list[Resisted] = []
+    named = _named_by(scene, frames)
     for frame in frames:
         if frame.kind is CueKind.UNAFFECTED:
             claims.extend(read_unaffected(scene, frame))
             continue
         reading = _Reading(scene, frame, memory, busy, tuple(before))
-        therapies, source, rule = reading.therapies(earlier)
+        sensitised = frame.kind is CueKind.SENSITISE
+        therapies, source, rule = reading.therapies(earlier or (named if sensitised else []))
         if therapies:
             claims.extend(reading.claims(therapies, source, rule))
             earlier = [t for t in therapies if not t.denied]
     return claims
+
+
+def _named_by(scene: Scene, frames: Sequence[Frame]) -> list[Resisted]:
+    """What the sentence's resistances are to: "A sensitised Y-resistant cells" needs no more."""
+    found = {
+        f.node.id: Resisted(f.node.mention, f.score)
+        for frame in frames
+        if frame.kind is CueKind.RESISTANCE
+        for f in slots.therapies(scene, frame)
+        if not f.denied
+    }
+    return list(found.values())
 
 
 def factors_of(scene: Scene, claims: Sequence[Claim]) -> list[Mention]:

@@ -172,18 +172,24 @@ def build_scene(doc: Document, index: int, tree: Tree, cues: CueSet) -> Scene:
         for clue in cues.find(tree.view.folded)
         if not any(_hidden(clue, node) for node in named)
     )
-    referred = [node for clue in clues if (node := _reference(doc, tree, clue)) is not None]
+    referred = [node for clue in clues if (node := _reference(doc, index, tree, clue)) is not None]
     nodes = tuple(sorted([*named, *referred], key=lambda node: node.start))
     return Scene(doc, index, tree, cues, clues, nodes)
 
 
-def _reference(doc: Document, tree: Tree, clue: Clue) -> Node | None:
+def _reference(doc: Document, index: int, tree: Tree, clue: Clue) -> Node | None:
     """本剤, "the drug": a node of its own place that names what it refers to."""
     if clue.kind not in (CueKind.TOPIC_DRUG, CueKind.SAME_DRUG):
         return None
     span = tree.view.to_raw(clue.start, clue.end)
     token = tree.token_at(clue.start, clue.end)
-    about = _topic_drug(doc) if clue.kind is CueKind.TOPIC_DRUG else _last_drug(doc, span.start)
+    if clue.kind is CueKind.TOPIC_DRUG:
+        about = _topic_drug(doc)
+    else:
+        # "Blocking it with A increased sensitivity to the drug": A is not the drug.
+        start = doc.sentences[index].start
+        english = doc.sentences[index].language == "en"
+        about = (_last_drug(doc, start) if english else None) or _last_drug(doc, span.start)
     if about is None or token is None:
         return None
     mention = Mention(span.start, span.end, about.type, clue.cue, about.candidates)

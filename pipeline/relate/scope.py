@@ -8,6 +8,7 @@ from pipeline.relate.frame import Frame
 from pipeline.relate.scene import Scene
 from pipeline.relate.structure import climb, role_of
 
+_NEXT = 12  # characters between a denial and the word that it stands before
 _WHOLE_SUBJECT = frozenset({"no", "none", "neither", "nor"})
 _HYPOTHESIS_REACH = 40
 
@@ -55,10 +56,12 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
         top = climb(scene, head)[-1]
         governor = scene.tree.tokens[top].head
         return governor in held and role_of(scene, top) == "subject"
-    if clue.end <= focus.start:
-        between = scene.folded[clue.end : focus.start]
-        return len(between) <= 12 and not set(between) & set(",;.")
-    return False
+    return any(
+        clue.end <= word.start
+        and word.start - clue.end <= _NEXT
+        and not set(scene.folded[clue.end : word.start]) & set(",;.")
+        for word in (focus, frame.trigger)
+    )
 
 
 def _parted(scene: Scene, clue: Clue, focus: Clue) -> bool:

@@ -117,7 +117,9 @@ def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
             continue
         path = climb(scene, node.token)
         top = path[-1]
-        if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL:
+        below = path[path.index(frame.token) - 1] if frame.token in path[1:] else top
+        instrument = scene.marker(below) in scene.cues.roles.instrument_markers
+        if frame.token in path[1:] and frame.kind is not CueKind.SURVIVAL and not instrument:
             found.append(Filler(node, 0.8, "therapy:under-trigger"))
         elif tokens[top].head in heads and scene.marker(top) in toward:
             found.append(Filler(node, 0.78, "therapy:marked"))

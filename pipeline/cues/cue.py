@@ -39,6 +39,7 @@ class CueKind(StrEnum):
     ANAPHOR = "ANAPHOR"
     PRONOUN = "PRONOUN"  # stands for a factor named before: both, これらの変異
     TOPIC_DRUG = "TOPIC_DRUG"  # stands for the drug that the document is about: 本剤
+    SAME_DRUGS = "SAME_DRUGS"  # stands for the drugs named together last: 両剤, "the combination"
     SAME_DRUG = "SAME_DRUG"  # stands for the drug named last: 同剤, "the drug"
     THOSE_CELLS = "THOSE_CELLS"  # stands for resisting cells or tumours named before
     PAIRING = "PAIRING"  # respectively: the n-th of one list with the n-th of the other

@@ -8,7 +8,15 @@ from pipeline.cues import Clue, CueKind
 from pipeline.model import MentionType, State
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
-from pipeline.relate.slots import Filler, best, nearest_carrier, specific, spread, with_denied
+from pipeline.relate.slots import (
+    KILLING,
+    Filler,
+    best,
+    nearest_carrier,
+    specific,
+    spread,
+    with_denied,
+)
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import Attachment, attach, climb
 
@@ -107,6 +115,11 @@ def _cause(scene: Scene, frame: Frame, node: Node) -> Filler:
     return Filler(node, score, f"cause:{where.where}.{where.role}", states)
 
 
+def _is_way_out(node: Node) -> bool:
+    """A process that may carry a resistance; not one by which therapies kill."""
+    return node.type is MentionType.PROCESS and node.id not in KILLING
+
+
 def _as_cause(frame: Frame, where: Attachment, score: float) -> float:
     """A drug is a cause only as the plain subject of a causal verb."""
     causal = frame.operator is not None and frame.operator.kind in _CAUSAL
@@ -123,10 +136,9 @@ def _links_of_chain(found: list[Filler], chosen: list[Filler]) -> list[Filler]:
         filler
         for filler in found
         if filler.node.index not in held
-        and filler.states
+        and (filler.states or _is_way_out(filler.node))
         and ":below." in filler.rule
         and filler.score >= _CHANGED
-        and State.INHIBITION not in filler.states
     ]
 
 

@@ -49,7 +49,16 @@ def told_by(scene: Scene) -> Told | None:
             for filler in slots.therapies(scene, frame):
                 if not filler.denied:
                     found.setdefault(filler.node.id, filler.node.mention)
+    if not found and any(_is_general(frame) for frame in open_frames(scene)):
+        # "Methotrexate is widely used, but resistance is common."
+        drugs = {n.id: n.mention for n in scene.nodes if n.type is MentionType.DRUG}
+        found = drugs if len(drugs) == 1 else {}
     return Told(scene.index, tuple(found.values())) if found else None
+
+
+def _is_general(frame: Frame) -> bool:
+    plain = frame.kind is CueKind.RESISTANCE and frame.operator is None
+    return plain and not frame.carried and not frame.trigger.cue.endswith("back-reference")
 
 
 def read_scene(scene: Scene, memory: Memory, before: Sequence[Mention]) -> list[Claim]:

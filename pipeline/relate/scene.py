@@ -19,6 +19,9 @@ CARRIERS = frozenset({MentionType.DISEASE, MentionType.CELL_LINE})
 
 TRIGGERS = (CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.EFFECT, CueKind.DOSE)
 
+_REFERENCES = (CueKind.TOPIC_DRUG, CueKind.SAME_DRUG, CueKind.SAME_DRUGS)
+_BACK = 3  # sentences, this one too, in which "both drugs" are looked for
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPEN_BRACKET = re.compile(r"^[^()]*\)")
 
@@ -172,28 +175,53 @@ def build_scene(doc: Document, index: int, tree: Tree, cues: CueSet) -> Scene:
         for clue in cues.find(tree.view.folded)
         if not any(_hidden(clue, node) for node in named)
     )
-    referred = [node for clue in clues if (node := _reference(doc, index, tree, clue)) is not None]
+    referred = [node for clue in clues for node in _references(doc, index, tree, clue)]
     nodes = tuple(sorted([*named, *referred], key=lambda node: node.start))
     return Scene(doc, index, tree, cues, clues, nodes)
 
 
-def _reference(doc: Document, index: int, tree: Tree, clue: Clue) -> Node | None:
-    """本剤, "the drug": a node of its own place that names what it refers to."""
-    if clue.kind not in (CueKind.TOPIC_DRUG, CueKind.SAME_DRUG):
-        return None
-    span = tree.view.to_raw(clue.start, clue.end)
+def _references(doc: Document, index: int, tree: Tree, clue: Clue) -> list[Node]:
+    """本剤, "the drug", "the combination": nodes of that place that name what is meant."""
     token = tree.token_at(clue.start, clue.end)
-    if clue.kind is CueKind.TOPIC_DRUG:
+    if token is None or clue.kind not in _REFERENCES:
+        return []
+    span = tree.view.to_raw(clue.start, clue.end)
+    return [
+        Node(
+            doc.mentions.index(about),
+            Mention(span.start, span.end, about.type, clue.cue, about.candidates),
+            clue.start,
+            clue.end,
+            token,
+        )
+        for about in _meant(doc, index, clue.kind, span.start)
+    ]
+
+
+def _meant(doc: Document, index: int, kind: CueKind, before: int) -> list[Mention]:
+    if kind is CueKind.SAME_DRUGS:
+        return _last_drugs(doc, index, before)
+    if kind is CueKind.TOPIC_DRUG:
         about = _topic_drug(doc)
     else:
         # "Blocking it with A increased sensitivity to the drug": A is not the drug.
-        start = doc.sentences[index].start
         english = doc.sentences[index].language == "en"
-        about = (_last_drug(doc, start) if english else None) or _last_drug(doc, span.start)
-    if about is None or token is None:
-        return None
-    mention = Mention(span.start, span.end, about.type, clue.cue, about.candidates)
-    return Node(doc.mentions.index(about), mention, clue.start, clue.end, token)
+        earlier = _last_drug(doc, doc.sentences[index].start) if english else None
+        about = earlier or _last_drug(doc, before)
+    return [about] if about is not None else []
+
+
+def _last_drugs(doc: Document, index: int, before: int) -> list[Mention]:
+    """The drugs of the last sentences that name two or more, this one first."""
+    named: dict[str, Mention] = {}
+    for i in range(index, max(-1, index - _BACK), -1):
+        sentence = doc.sentences[i]
+        for m in doc.mentions:
+            if m.type is MentionType.DRUG and sentence.start <= m.start < min(sentence.end, before):
+                named.setdefault(m.id, m)
+        if len(named) > 1:
+            break
+    return list(named.values()) if len(named) > 1 else []
 
 
 def _last_drug(doc: Document, before: int) -> Mention | None:

@@ -45,6 +45,8 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     if scene.cues.language == "ja":
         between = scene.folded[focus.end : clue.start] if clue.start >= focus.end else None
         return between is not None and len(between) <= 10 and not set(between) & set("、。,")
+    if _stands_before(scene, frame, clue):
+        return True
     if _parted(scene, clue, focus):
         return False
     token = scene.token(clue)
@@ -56,11 +58,15 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
         top = climb(scene, head)[-1]
         governor = scene.tree.tokens[top].head
         return governor in held and role_of(scene, top) == "subject"
+    return False
+
+
+def _stands_before(scene: Scene, frame: Frame, clue: Clue) -> bool:
     return any(
         clue.end <= word.start
         and word.start - clue.end <= _NEXT
         and not set(scene.folded[clue.end : word.start]) & set(",;.")
-        for word in (focus, frame.trigger)
+        for word in (_focus(frame), frame.trigger)
     )
 
 

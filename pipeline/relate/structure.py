@@ -96,9 +96,11 @@ def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
         return Attachment("same", "subject")
     last = edges[-1]
     clauses = [i for i in edges if tokens[i].dep.startswith(("acl", "ccomp", "advcl"))]
-    heads = [tokens[i].head for i in edges[:-1]]
-    if any(head in scene.carrier_tokens and head != predicate for head in heads):
+    through = [i for i in edges[:-1] if tokens[i].head in scene.carrier_tokens]
+    if through and scene.marker(through[0]) not in scene.cues.roles.instrument_markers:
         return Attachment("carrier", role_of(scene, last))
+    if through:
+        return Attachment("same", "instrument")
     if not clauses:
         return Attachment("same", _first_clause_role(scene, edges))
     inner = _first_clause_role(scene, edges)

@@ -116,17 +116,19 @@ def _targets(
 ) -> list[Mention]:
     """Alterations that the predicate acts on, and that cause resistance in this document."""
     token = scene.token(clue)
+    answers = clue.kind is CueKind.RESPOND
     named = [
         node.mention
         for node in scene.nodes
         if node.id in caused
         and _is_alteration(scene, node)
-        and _acted_on(scene, node.token, token, answers=clue.kind is CueKind.RESPOND)
+        and _acted_on(scene, node.token, token, answers=answers)
     ]
     if named:
         return named
     pointed = any(
-        _acted_on(scene, scene.token(pronoun), token) for pronoun in scene.of_kind(CueKind.PRONOUN)
+        _acted_on(scene, scene.token(pronoun), token, answers=answers)
+        for pronoun in scene.of_kind(CueKind.PRONOUN)
     )
     return [m for m in before if m.id in caused] if pointed else []
 

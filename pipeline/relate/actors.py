@@ -106,11 +106,14 @@ def _cause(scene: Scene, frame: Frame, node: Node) -> Filler:
         score = _as_cause(frame, where, score)
     elif where.where == "carrier" and not states:
         score -= 0.2
+    elif node.id in KILLING and not states:
+        score = 0.0
     elif node.type in (MentionType.PROCESS, MentionType.CHEMICAL):
         score -= 0.3 if where.role == "association" else 0.1
     if frame.carried and where.where != "carrier":
         # What is found in resistant cells is tied to the resistance, but loosely.
         found_in = states and where.where in ("same", "above", "relative")
+        found_in = found_in and not scene.of_kind(CueKind.NEGATION)
         score = _FOUND_IN if found_in else _FAR
     return Filler(node, score, f"cause:{where.where}.{where.role}", states)
 
@@ -233,7 +236,8 @@ def _too_late(scene: Scene, frame: Frame, node: Node, where: Attachment) -> bool
 
 def _is_named_as(scene: Scene, frame: Frame) -> bool:
     """耐性の原因として、Xが…: what follows is what the noun names."""
-    return scene.marker(frame.predicate) in scene.cues.roles.apposition_markers
+    named = (frame.predicate, climb(scene, frame.token)[-1])
+    return any(scene.marker(i) in scene.cues.roles.apposition_markers for i in named)
 
 
 def _behind_verb(frame: Frame, node: Node, where: Attachment) -> bool:

@@ -57,6 +57,7 @@ _TABLES: dict[CueKind, dict[CueKind, Sense]] = {
     CueKind.PROGRESS: {CueKind.CAUSE: "cause"},
 }
 _REACH = 6  # steps in the tree between a trigger and what acts on it
+_LIGHT = 4
 _MODIFIERS = ("amod", "acl", "compound")
 _NEAR = 14  # characters of Japanese, or a third of those of English, where the tree fails
 
@@ -266,6 +267,8 @@ def _operator(scene: Scene, trigger: Clue, token: int, carried: bool) -> Clue | 
         if clue.cue.endswith(".loss") and trigger.kind is not CueKind.EFFECT:
             continue  # "loss of the epitope and resistance": cells do not lose resistance
         cost = _cost(scene, trigger, token, clue)
+        if cost is not None and clue.cue.endswith(".light"):
+            cost += _LIGHT  # 耐性の獲得に…が関与する: the verb above says more
         if cost is not None:
             rank = (cost, _PREFERENCE.index(clue.kind), clue)
             best = rank if best is None or rank < best else best

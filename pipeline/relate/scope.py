@@ -86,9 +86,20 @@ def certainty_of(scene: Scene, frame: Frame) -> Certainty:
     return "hypothesised" if any(_hedges(scene, frame, clue) for clue in clues) else "asserted"
 
 
+def _same_clause(scene: Scene, predicate: int) -> list[int]:
+    """The predicate and what governs it, up to where a Japanese clause is joined to the next."""
+    above = [predicate]
+    for i in scene.tree.ancestors(predicate):
+        token = scene.tree.tokens[above[-1]]
+        if scene.cues.language == "ja" and token.dep.startswith(("advcl", "conj")):
+            break
+        above.append(i)
+    return above
+
+
 def _hedges(scene: Scene, frame: Frame, clue: Clue) -> bool:
     token = scene.token(clue)
-    above = [frame.predicate, *scene.tree.ancestors(frame.predicate)]
+    above = _same_clause(scene, frame.predicate)
     focus = _focus(frame)
     if scene.cues.language == "ja":
         if clue.start < focus.end:
@@ -100,5 +111,8 @@ def _hedges(scene: Scene, frame: Frame, clue: Clue) -> bool:
     head = scene.tree.tokens[token].head
     if head not in above:
         return False
+    later = scene.tree.tokens[token].dep.startswith(("advcl", "conj", "parataxis", "acl"))
+    if later and clue.start >= focus.end:
+        return False  # "…, suggesting that": a conclusion drawn from it
     # "may" under the predicate or a verb above it; not a hedge in a sister clause.
     return clue.start < focus.end or head == frame.predicate

@@ -127,6 +127,7 @@ def _files_at(path: Path) -> list[_Input]:
             if file.suffix.lower() in EXTENSIONS
             and file.is_file()
             and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            and not _is_result(file)
         ]
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
@@ -135,6 +136,11 @@ def _files_at(path: Path) -> list[_Input]:
             "no texts in this folder", f"put files there that end in {' or '.join(EXTENSIONS)}"
         )
     return [_Input(file.relative_to(path).as_posix(), str(file), file) for file in files]
+
+
+def _is_result(file: Path) -> bool:
+    """Whether an earlier run wrote the file: its folder must not be read as an input."""
+    return all((file.parent / name).is_file() for name in ("run.json", "documents.jsonl"))
 
 
 def _plan(source: _Input, limits: Limits) -> Iterator[_Planned]:

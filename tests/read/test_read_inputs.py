@@ -308,3 +308,12 @@ def test_document_from_text() -> None:
     for bad in ("", " \n", "a\0", "a\udc80"):
         with pytest.raises(InputError):
             document_from_text(bad)
+
+
+def test_results_of_an_earlier_run_inside_the_folder_are_not_read(tmp_path):
+    (tmp_path / "a.txt").write_text("MET drives resistance.", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "run.json").write_text("{}", encoding="utf-8")
+    (out / "documents.jsonl").write_text('{"id": "x", "text": "y"}\n', encoding="utf-8")
+    assert [getattr(one, "id", one) for one in read_inputs([tmp_path])] == ["a"]

@@ -16,7 +16,16 @@ from pipeline.cues.cue import Clue, Cue, CueKind
 from pipeline.errors import CueError
 from pipeline.model import State
 
-_FILE_KEYS = ("language", "cue", "link", "roles", "coordination", "membership", "contrast")
+_FILE_KEYS = (
+    "language",
+    "cue",
+    "link",
+    "roles",
+    "coordination",
+    "membership",
+    "contrast",
+    "side_effects",
+)
 _CUE_KEYS = ("id", "opens", "pattern", "match", "nomatch", "value")
 _LINK_KEYS = ("id", "slot", "opens", "cues", "side", "score", "pattern", "match", "nomatch")
 
@@ -32,6 +41,7 @@ class CueSet:
     coordination: Gap  # between two mentions that share a role
     membership: Gap  # between a class and the drugs it is named with
     contrast: Gap  # between what the sentence says it of and what it takes out again
+    side_effects: Gap  # right behind a drug: what it does to the healthy
 
     def find(self, folded: str) -> list[Clue]:
         """Every clue of a folded sentence; within a kind, the longest of overlapping ones."""
@@ -89,6 +99,7 @@ def read_cues(text: str, name: str) -> CueSet:
         _gap(data.get("coordination", {}), f"{name}: coordination", language),
         _gap(data.get("membership", {}), f"{name}: membership", language),
         _gap(data.get("contrast", {}), f"{name}: contrast", language),
+        _gap(data.get("side_effects", {}), f"{name}: side_effects", language),
     )
 
 

@@ -45,6 +45,7 @@ class Memory:
 
     doc: Document
     told: tuple[Told, ...]
+    on_topic: bool = True  # the document speaks of cancer or of resistance
 
     def recall(self, scene: Scene, frame: Frame) -> Recalled | None:
         """The therapy that a frame without one most likely speaks of."""

@@ -11,7 +11,7 @@ from pipeline.parse import ParserSettings, parse_sentences
 from pipeline.relate.claim import Claim, unite
 from pipeline.relate.discourse import Memory
 from pipeline.relate.read import factors_of, read_scene, told_by
-from pipeline.relate.scene import build_scene
+from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.unaffected import active_on_causes
 from pipeline.text import unwrap
 
@@ -69,7 +69,8 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
     scenes = [
         build_scene(doc, index, tree, load(_language(doc, index))) for index, tree in trees.items()
     ]
-    memory = Memory(doc, tuple(t for scene in scenes if (t := told_by(scene)) is not None))
+    told = tuple(t for scene in scenes if (t := told_by(scene)) is not None)
+    memory = Memory(doc, told, _is_on_topic(doc, scenes))
     claims: list[Claim] = []
     before: list[Mention] = []
     last = -2
@@ -120,6 +121,19 @@ def _named_in(doc: Document, index: int) -> list[Mention]:
         and sentence.start <= m.start < sentence.end
     }
     return list(found.values()) if len(found) <= _NAMED_AT_MOST else []
+
+
+def _is_on_topic(doc: Document, scenes: Iterable[Scene]) -> bool:
+    """Whether a document speaks of resistance, or of cancer at all."""
+    if any(scene.of_kind(CueKind.RESISTANCE, CueKind.SENSITISE) for scene in scenes):
+        return True
+    languages = sorted({_language(doc, i) for i in range(len(doc.sentences))})
+    folded = unwrap(doc.text).folded
+    return any(
+        clue.kind is CueKind.SETTING
+        for language in languages
+        for clue in load(language).find(folded)
+    )
 
 
 def _language(doc: Document, index: int) -> str:

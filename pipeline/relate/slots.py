@@ -87,6 +87,8 @@ def linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType])
             if slot == "therapy" and trigger.span.covers(node.span):
                 found.append(Filler(node, _WITHIN, "therapy:within-trigger"))
             continue
+        if slot == "therapy" and _is_side_effect(scene, node):
+            continue
         before = node.end <= trigger.start
         gap = scene.gap(*((node.end, trigger.start) if before else (trigger.end, node.start)))
         scores = [
@@ -102,6 +104,11 @@ def linked(scene: Scene, frame: Frame, slot: str, types: frozenset[MentionType])
             states = states_of(scene, node) if slot == "cause" else ()
             found.append(Filler(node, score, rule, states))
     return found
+
+
+def _is_side_effect(scene: Scene, node: Node) -> bool:
+    """Whether it is as in "Y-induced cardiotoxicity": to be spared that is no resistance."""
+    return scene.cues.side_effects.pattern.fullmatch(scene.folded[node.end :]) is not None
 
 
 def _by_tree(scene: Scene, frame: Frame) -> list[Filler]:
@@ -148,6 +155,7 @@ def _by_topic(scene: Scene, frame: Frame) -> list[Filler]:
 def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
     """What the patients were given, where nothing else says what fails: "treated with Y"."""
     effect = frame.kind is CueKind.EFFECT and frame.sense == "cause"
+    effect = effect and not frame.trigger.cue.endswith((".plain", ".killing"))
     if not effect and frame.kind is not CueKind.SURVIVAL:
         return []
     given = {scene.token(clue) for clue in scene.of_kind(CueKind.TREATMENT)}

@@ -11,13 +11,13 @@ NOT_CUES = [(cue, text) for cues in SETS.values() for cue in cues.cues for text 
 GAPS = [
     (link, text)
     for cues in SETS.values()
-    for link in (*cues.links, cues.coordination, cues.membership, cues.contrast)
+    for link in (*cues.links, cues.coordination, cues.membership, cues.contrast, cues.side_effects)
     for text in link.match
 ]
 NOT_GAPS = [
     (link, text)
     for cues in SETS.values()
-    for link in (*cues.links, cues.coordination, cues.membership, cues.contrast)
+    for link in (*cues.links, cues.coordination, cues.membership, cues.contrast, cues.side_effects)
     for text in link.nomatch
 ]
 
@@ -87,7 +87,7 @@ ROLES = "\n".join(
 )
 TAIL = f'[roles]\n{ROLES}\n[coordination]\npattern="x"\nmatch=["x"]\nnomatch=["y"]\n'
 _GAP = TAIL.partition("[coordination]")[2]
-TAIL += f"[membership]{_GAP}[contrast]{_GAP}"
+TAIL += f"[membership]{_GAP}[contrast]{_GAP}[side_effects]{_GAP}"
 GOOD = '[[cue]]\nid="en.x"\nopens="UP"\npattern="up"\nmatch=["up"]\nnomatch=["down"]\n'
 FAULTS = {
     "not TOML": ("language = ", "not TOML"),

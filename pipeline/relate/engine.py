@@ -125,7 +125,8 @@ def _named_in(doc: Document, index: int) -> list[Mention]:
 
 def _is_on_topic(doc: Document, scenes: Iterable[Scene]) -> bool:
     """Whether a document speaks of resistance, or of cancer at all."""
-    if any(scene.of_kind(CueKind.RESISTANCE, CueKind.SENSITISE) for scene in scenes):
+    plain = (clue for scene in scenes for clue in scene.of_kind(CueKind.RESISTANCE))
+    if any(not clue.cue.endswith((".protect", ".back-reference")) for clue in plain):
         return True
     languages = sorted({_language(doc, i) for i in range(len(doc.sentences))})
     folded = unwrap(doc.text).folded

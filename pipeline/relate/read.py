@@ -75,8 +75,8 @@ def read_scene(scene: Scene, memory: Memory, before: Sequence[Mention]) -> list[
     earlier: list[Resisted] = []
     named = _named_by(scene, frames)
     for frame in frames:
-        if frame.kind is CueKind.EFFECT and not memory.on_topic:
-            continue  # a lesser effect of any drug on anything
+        if not memory.on_topic:
+            break  # a lesser effect of any drug on anything
         if frame.kind is CueKind.UNAFFECTED:
             claims.extend(read_unaffected(scene, frame))
             continue

@@ -34,6 +34,7 @@ class CueKind(StrEnum):
     STATE = "STATE"  # how a factor is changed
     COMBINATION = "COMBINATION"
     TREATMENT = "TREATMENT"
+    COMPARISON = "COMPARISON"  # what stands beside it is only compared with
     SETTING = "SETTING"  # the document is about cancer
     NEGATION = "NEGATION"
     HYPOTHESIS = "HYPOTHESIS"

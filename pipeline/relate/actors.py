@@ -59,6 +59,7 @@ _FAR = 0.3
 _LINEAR = 0.72  # by word order alone, where the tree says nothing
 _LINEAR_REACH = 60
 _NAMED_AS = 0.75
+_COMPARED = 24  # characters of English, three times those of Japanese
 _FOUND_IN = 0.6
 _NEEDED = 0.84
 _CHANGED = 0.6  # a factor said to be changed, in the clause of the resistance
@@ -185,7 +186,19 @@ def _candidates(
         and node.id not in taken
         and node.index not in resisted
         and not node.span.overlaps(frame.trigger.span)
+        and not _is_compared(scene, node)
     ]
+
+
+def _is_compared(scene: Scene, node: Node) -> bool:
+    """Whether it is only compared with: "than gefitinib", ゲフィチニブと比べて."""
+    for clue in scene.of_kind(CueKind.COMPARISON):
+        if scene.cues.language == "ja":
+            if 0 <= clue.start - node.end <= _COMPARED // 3:
+                return True
+        elif 0 <= node.start - clue.end <= _COMPARED:
+            return "," not in scene.folded[clue.end : node.start]
+    return False
 
 
 def _score(

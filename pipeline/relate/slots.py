@@ -156,7 +156,8 @@ def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
     """What the patients were given, where nothing else says what fails: "treated with Y"."""
     effect = frame.kind is CueKind.EFFECT and frame.sense == "cause"
     effect = effect and not frame.trigger.cue.endswith((".plain", ".killing"))
-    if not effect and frame.kind is not CueKind.SURVIVAL:
+    stated = frame.kind is CueKind.RESISTANCE and frame.sense == "cause" and not frame.carried
+    if not effect and not stated and frame.kind is not CueKind.SURVIVAL:
         return []
     given = {scene.token(clue) for clue in scene.of_kind(CueKind.TREATMENT)}
     found = []

@@ -97,10 +97,12 @@ def _under(scene: Scene, edges: list[int], predicate: int) -> Attachment:
     last = edges[-1]
     clauses = [i for i in edges if tokens[i].dep.startswith(("acl", "ccomp", "advcl"))]
     through = [i for i in edges[:-1] if tokens[i].head in scene.carrier_tokens]
-    if through and scene.marker(through[0]) not in scene.cues.roles.instrument_markers:
-        return Attachment("carrier", role_of(scene, last))
     if through:
-        return Attachment("same", "instrument")
+        # Aによる肺がんの…: Japanese hangs what A does on the next noun, whatever that is.
+        done = scene.marker(through[0]) in scene.cues.roles.instrument_markers
+        if done and scene.cues.language == "ja":
+            return Attachment("same", "instrument")
+        return Attachment("carrier", role_of(scene, last))
     if not clauses:
         return Attachment("same", _first_clause_role(scene, edges))
     inner = _first_clause_role(scene, edges)

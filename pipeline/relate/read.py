@@ -188,7 +188,9 @@ class _Reading:
         stated = slots.stated_causes(self.scene, self.frame, taken)
         if self.frame.sense == "overcome":
             return self._overcome(say, therapies, stated, taken)
-        return [*self._causing(say, therapies, stated, taken, operator), *spared]
+        claims = self._causing(say, therapies, stated, taken, operator)
+        # What is denied of a factor in this sentence says nothing of what the drug still does.
+        return claims if any(_is_of_factor(c) for c in claims) else [*claims, *spared]
 
     def _causing(
         self,
@@ -354,3 +356,9 @@ def _paired(
             if len(row) == len(therapies):
                 return list(zip(row, therapies, strict=True))
     return [(filler, therapy) for filler in found for therapy in therapies]
+
+
+def _is_of_factor(claim: Claim) -> bool:
+    """Whether the sentence says it of the factor, not of cells that carry the factor."""
+    evidence = claim.evidence
+    return evidence.source == "explicit" and "/cause:same." in evidence.rule

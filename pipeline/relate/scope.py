@@ -50,6 +50,8 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
     if _parted(scene, clue, focus):
         return False
     token = scene.token(clue)
+    if _governs(scene, token, frame.token):
+        return True
     head = scene.tree.tokens[token].head
     held = {frame.predicate, scene.token(focus), frame.token}
     if head in held or token in held:
@@ -59,6 +61,15 @@ def _denies(scene: Scene, frame: Frame, clue: Clue) -> bool:
         governor = scene.tree.tokens[top].head
         return governor in held and role_of(scene, top) == "subject"
     return False
+
+
+def _governs(scene: Scene, noun: int, token: int) -> bool:
+    """Whether a denied noun holds the word: "no association between X and resistance"."""
+    if scene.tree.tokens[noun].pos != "NOUN":
+        return False
+    above = set(scene.tree.ancestors(token))
+    subject = role_of(scene, noun) == "subject"
+    return noun in above or (subject and scene.tree.tokens[noun].head in above)
 
 
 def _stands_before(scene: Scene, frame: Frame, clue: Clue) -> bool:

@@ -37,13 +37,17 @@ __all__ = [
 __version__: str
 
 
-def extract(text_or_path: str | Path, *, english_model: str | None = None) -> Document:
+def extract(
+    text_or_path: str | Path, *, english_model: str | None = None, encoding: str | None = None
+) -> Document:
     """Read one text and return it with its mentions and relations.
 
     Args:
-        text_or_path: a ``str`` is the text itself, never a file name; a ``Path`` is a file.
+        text_or_path: a ``str`` is the text itself, never a file name; a ``Path`` is a file in
+            any format that ``taisei extract`` reads.
         english_model: an installed spaCy or scispaCy package to parse English with, in place
             of the one that comes with taisei.
+        encoding: what a file of text, JSON or HTML is encoded in; None finds out.
 
     Returns:
         The document. Every offset in it counts code points of its ``text``.
@@ -54,13 +58,17 @@ def extract(text_or_path: str | Path, *, english_model: str | None = None) -> Do
     """
     from pipeline.run import extract_one
 
-    return extract_one(text_or_path, english_model=english_model)
+    return extract_one(text_or_path, english_model=english_model, encoding=encoding)
 
 
 def extract_many(
-    paths: Iterable[str | Path], *, workers: int = 1, english_model: str | None = None
+    paths: Iterable[str | Path],
+    *,
+    workers: int = 1,
+    english_model: str | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Document]:
-    """Read files and folders; give each document, by the order of their ids.
+    """Read files, folders and archives; give each document, by the order of their ids.
 
     A document that can not be read is left out, with a warning of the ``warnings`` module;
     ``pipeline.run.extract_documents`` returns such failures as values.
@@ -69,12 +77,14 @@ def extract_many(
         paths: files and folders. Here a ``str`` is a path, as on the command line.
         workers: how many processes share the work. The result does not depend on it.
         english_model: as for ``extract``.
+        encoding: as for ``extract``.
     """
     import warnings
 
     from pipeline.run import Options, extract_documents
 
-    result = extract_documents(list(paths), Options(workers=workers, english_model=english_model))
+    options = Options(workers=workers, english_model=english_model, encoding=encoding)
+    result = extract_documents(list(paths), options)
     for failure in result.failures:
         warnings.warn(str(failure), stacklevel=2)
     yield from result.documents

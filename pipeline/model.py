@@ -6,6 +6,7 @@ the decoded source and is never rewritten.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -247,13 +248,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document came from. ``sha256`` is of the input's bytes."""
+    """Where a document came from. ``sha256`` is of the input's bytes.
+
+    ``encoding`` is empty for a format that has none of its own, such as PDF. ``encoding_from``
+    and ``notes`` (what a user should know of the reading) go to ``run.json`` alone.
+    """
 
     name: str
     sha256: str
     format: str = "text"
     encoding: str = "utf-8"
     pages: tuple[int, ...] = ()  # where each page starts in ``text``; empty without pages
+    encoding_from: str = field(default="default", compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, that a code point of ``text`` stands on; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +276,7 @@ class Document:
     source: Source
     language: Language = "other"
     blocks: tuple[Block, ...] = ()
+    furniture: tuple[Span, ...] = ()  # page numbers and the like inside blocks; no part of them
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()

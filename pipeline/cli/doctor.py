@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from pipeline.run.versions import DISTRIBUTION, installed, python_version, taise
 NAME = "doctor"
 EPILOG = examples("taisei doctor", "taisei doctor --trial")
 PYTHONS = ((3, 11), (3, 12))
+EXTRAS = ("pdf", "html", "docx", "xml")
 _SETUP = "install from the lock file: make setup"
 # One sentence in each language that every whole installation finds a relation in.
 TRIALS = {
@@ -81,6 +82,21 @@ def required() -> Iterator[Check]:
         good = found is not None and requirement.specifier.contains(found, prereleases=True)
         remedy = "" if good else f"needs {requirement.name}{requirement.specifier}; {_SETUP}"
         yield Check(requirement.name, found or "not installed", remedy)
+    yield from _optional(lines)
+
+
+def _optional(lines: Sequence[str]) -> Iterator[Check]:
+    """What reads further formats, by extra; a missing one is no fault."""
+    from packaging.requirements import Requirement
+
+    for requirement in map(Requirement, lines):
+        for extra in EXTRAS:
+            marker = requirement.marker
+            if marker is None or marker.evaluate() or not marker.evaluate({"extra": extra}):
+                continue
+            found = installed(requirement.name)
+            absent = f'not installed: pip install "{DISTRIBUTION}[{extra}]" to read {extra.upper()}'
+            yield Check(f"{requirement.name} ({extra})", found or absent)
 
 
 def _lexicon() -> Check:

@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.limits import LIMITS, limits_from
 from pipeline.cli.progress import progress
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import UsageError
 
 NAME = "extract"
+_LIMITS = ", ".join(LIMITS)
 EPILOG = examples(
     "taisei extract release.txt -o out",
-    "taisei extract texts/ more.txt -o out --workers 4",
+    "taisei extract release.pdf page.html records.xml.gz -o out",
+    "taisei extract texts/ more.zip -o out --workers 4",
     "taisei extract texts/ -o out --all --min-confidence 0.3",
 )
 
@@ -26,7 +29,8 @@ def run(
         typer.Argument(
             metavar="INPUT...",
             readable=False,  # one file that may not be read must not stop the others
-            help="Text files, JSON Lines, and folders of them; - for standard input.",
+            help="Files (PDF, DOCX, HTML, text, JSON Lines, JATS, PubMed, BioC, PubAnnotation;"
+            " .gz and .zip of them), folders, patterns; - for standard input.",
         ),
     ],
     out: Annotated[
@@ -48,6 +52,16 @@ def run(
             metavar="NAME", help="Installed spaCy or scispaCy package that parses English."
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
+        ),
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=N", help=f"Raise or lower a bound on inputs: {_LIMITS}."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     _debug: Debug = False,
 ) -> None:
@@ -59,6 +73,8 @@ def run(
         min_confidence=min_confidence,
         all_candidates=all_candidates,
         english_model=english_model,
+        encoding=encoding,
+        limits=limits_from(limit or ()),
     )
     check_folder(out)
     with progress("documents", shown=not quiet) as step:

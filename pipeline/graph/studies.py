@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from unicodedata import east_asian_width, normalize
 
@@ -69,12 +69,18 @@ def _title_of(doc: Document) -> str:
     return doc.text[block.start : block.end] if block else ""
 
 
+def _paper_titles(doc: Document) -> Iterator[str]:
+    """The titles of the paper that a release names, by which it meets the paper itself."""
+    titles = doc.metadata.get("paper_titles")
+    if isinstance(titles, Mapping):
+        yield from (title for title in titles.values() if isinstance(title, str))
+
+
 def _signs(doc: Document) -> Iterator[str]:
     """What two documents on one study have in common."""
     for doi in dois_of(doc):
         yield f"doi:{doi}"
-    title = normalise_title(_title_of(doc))
-    if title:
+    for title in {normalise_title(t) for t in (_title_of(doc), *_paper_titles(doc))} - {""}:
         yield f"title:{title}"
     copy = _NO_LETTER.sub("", normalize("NFKC", doc.text).casefold())
     if copy:

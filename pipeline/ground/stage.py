@@ -9,7 +9,7 @@ from pipeline.ground.surfaces import settle_surfaces
 from pipeline.ground.variants import settle_variants
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention
-from pipeline.text import unwrap
+from pipeline.text import view_of
 
 
 def ground(doc: Document, lexicon: Lexicon) -> Document:
@@ -26,7 +26,7 @@ def ground(doc: Document, lexicon: Lexicon) -> Document:
         The document with the same spans; every mention has an id, a name and all its
         candidates, the chosen one first.
     """
-    surfaces = [unwrap(doc.text, m.start, m.end).folded for m in doc.mentions]
+    surfaces = [view_of(doc, m.start, m.end).folded for m in doc.mentions]
     mentions = [_never_empty(m, s) for m, s in zip(doc.mentions, surfaces, strict=True)]
     mentions = settle_surfaces(mentions, surfaces, lexicon)
     mentions = settle_kinds(doc.text, mentions, lexicon)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import Document, Mention, MentionType, Sentence, Span
-from pipeline.text import FoldedText, unwrap
+from pipeline.text import FoldedText, view_of
 
 # Nouns that the Sudachi dictionary and the English vocabulary know, and that neither joins
 # to a neighbour.
@@ -56,7 +56,7 @@ class Prepared:
 
 def prepare(doc: Document, sentence: Sentence) -> Prepared:
     """Fold a sentence and put a stand-in for each mention that lies whole inside it."""
-    view = unwrap(doc.text, sentence.start, sentence.end)
+    view = view_of(doc, sentence.start, sentence.end)
     language = "ja" if sentence.language == "ja" else "en"
     plain: list[str] = []
     origin: list[Span] = []

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.read.decode import Decoded
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One document's place in an input: ``[start, end)`` in bytes. Errors wait in ``error``.
-
-    ``line`` is its line, counted from 1, in a format with a record a line, else 0.
-    """
-
-    id: str
-    start: int
-    end: int
-    line: int = 0
+from pipeline.read.extracted import Extracted, Given, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """An input format.
 
-    ``fits`` looks at an input's first bytes and name. ``records`` finds the documents in an
-    input's bytes (its second argument is the id to fall back on); None says that every input
-    is one document. ``decode`` gives the text of one record's bytes. Both raise RefusedError.
+    Attributes:
+        name: as ``source.format`` tells it.
+        extensions: what is looked for in folders and archives, lower case, with the dot.
+        fits: looks at an input's first bytes and name. Content decides; the name only where
+            the content leaves it open.
+        read: gives an input's documents. Raises RefusedError for the whole input, gives Refused
+            for one record among others.
+        extra: the optional dependency that it needs, as in ``taisei[pdf]``; empty for none.
+        guarded: it runs a library over bytes that may be hostile: in a process of its own,
+            bounded in memory and time.
     """
 
     name: str
     extensions: tuple[str, ...]
     fits: Callable[[bytes, str], bool]
-    decode: Callable[[bytes], Decoded]
-    records: Callable[[bytes, str], Iterator[Record]] | None = None
+    read: Callable[[bytes, Given], Iterator[Extracted | Refused]]
+    extra: str = ""
+    guarded: bool = False

@@ -1,219 +1,188 @@
-"""From paths to documents: find the files, name the documents, read them one by one."""
+"""From paths to documents: find the files, read what is in them, name the documents."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.model import Document, Source
-from pipeline.read.decode import check_text
-from pipeline.read.format import Format, Record
-from pipeline.read.formats import EXTENSIONS, HEAD_BYTES, format_of
-from pipeline.read.outcome import Failure, Limits, RefusedError
+from pipeline.read.archive import EXTENSIONS, Budget, is_archive, members_of
+from pipeline.read.encoding.decode import check_text
+from pipeline.read.encoding.names import codec_named
+from pipeline.read.extracted import Extracted, Given, Refused
+from pipeline.read.files import STDIN, File, Missing, find_files, unreadable
+from pipeline.read.formats import HEAD_BYTES, extensions, format_of
+from pipeline.read.guard import Guard
+from pipeline.read.outcome import Failure, Limits, RefusedError, bounded
 
-STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """A file, or the bytes of standard input. ``where`` is for messages, ``name`` for output."""
-
-    name: str
-    where: str
-    path: Path | None
-    data: bytes = b""
-
-    @property
-    def stem(self) -> str:
-        return Path(self.name).stem if self.path else "stdin"
-
-    def read(self, start: int, end: int) -> bytes:
-        """Bytes ``[start, end)``, fewer where the input is shorter."""
-        if self.path is None:
-            return self.data[start:end]
-        with self.path.open("rb") as file:
-            if start:
-                file.seek(start)
-            return file.read(end - start)
+_NAMELESS = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
-    """A document still to be read, or a failure that is known already."""
+class _Named:
+    """A document or a failure with what orders and names it."""
 
     id: str
-    input: _Input
-    record: Record
-    format: Format | None = None
-    failure: Failure | None = None
+    name: str
+    where: str
+    record: int
+    item: Document | Failure
 
     @property
     def order(self) -> tuple[str, str, str, int]:
-        return (self.id, self.input.name, self.input.where, self.record.line)
+        return (self.id, self.name, self.where, self.record)
 
 
 def read_inputs(
-    paths: Sequence[str | Path], *, limits: Limits | None = None
+    paths: Sequence[str | Path], *, limits: Limits | None = None, encoding: str | None = None
 ) -> Iterator[Document | Failure]:
-    """Read documents from files, folders and standard input (``-``).
+    """Read documents from files, folders, archives and standard input (``-``).
 
-    Folders are searched recursively for known extensions, hidden files left out. A path given
-    twice is read once. What can not be read comes as a Failure in its place; the rest goes on.
+    Folders are searched recursively for known extensions, hidden files left out; a path that
+    does not exist but holds ``*``, ``?`` or ``[`` is a pattern. A path given twice is read
+    once. What can not be read comes as a Failure in its place; the rest goes on.
 
     Args:
         paths: what to read, in any order.
         limits: bounds on each input.
+        encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
 
     Yields:
-        Documents with ``id``, ``text`` and ``source``, or Failures, sorted by id whatever the
-        order of ``paths``. An id is the file name without extension, or a record's own; the
-        second of the same gets ``-2``, and so on, in the order of their names.
+        Documents with ``id``, ``text``, ``source``, and what the format tells of blocks and
+        metadata; or Failures; sorted by id whatever the order of ``paths``. An id is the file
+        name without extension, or a record's own; the second of the same gets ``-2``, and so
+        on, in the order of their names.
+
+    Raises:
+        UsageError: ``encoding`` names none.
     """
     bounds = limits or Limits()
-    planned: list[_Planned] = []
-    for found in _find(paths, bounds):
-        if isinstance(found, _Planned):
-            planned.append(found)
-        else:
-            planned.extend(_plan(found, bounds))
-    for item in _with_unique_ids(planned):
-        yield _read(item, bounds)
+    if encoding is not None:
+        codec_named(encoding)
+    found: list[_Named] = []
+    with Guard() as guard:
+        for place in find_files(paths):
+            found.extend(_read_file(place, bounds, encoding, guard))
+    yield from (named.item for named in _with_unique_ids(found))
 
 
 def document_from_text(text: str, *, id: str = "text", name: str = "text") -> Document:
     """Make a document of a string.
 
     Raises:
-        InputError: the text is blank, or holds NUL or lone surrogates.
+        InputError: the text is blank, or holds lone surrogates.
     """
     check_text(text)
     return Document(id, text, Source(name, sha256(text.encode("utf-8")).hexdigest()))
 
 
-def _find(paths: Iterable[str | Path], limits: Limits) -> Iterator[_Input | _Planned]:
-    inputs: dict[str, _Input] = {}
-    for path in paths:
-        if str(path) == STDIN:
-            if STDIN not in inputs:
-                data = sys.stdin.buffer.read(limits.max_bytes + 1)
-                inputs[STDIN] = _Input(STDIN, "standard input", None, data)
-            continue
-        try:
-            found = _files_at(Path(path))
-        except RefusedError as error:
-            source = _Input(Path(path).name, str(path), Path(path))
-            inputs.setdefault(f"?{path}", source)
-            yield _failed(source, error)
-            continue
-        for source in found:
-            key = os.path.realpath(source.where)
-            # The same file may be given by itself and with its folder.
-            inputs[key] = min(inputs.get(key, source), source, key=lambda i: (i.name, i.where))
-    yield from (source for key, source in inputs.items() if not key.startswith("?"))
-
-
-def _files_at(path: Path) -> list[_Input]:
-    try:
-        if not path.is_dir():
-            path.stat()
-            return [_Input(path.name, str(path), path)]
-        files = [
-            file
-            for file in sorted(path.rglob("*"))
-            if file.suffix.lower() in EXTENSIONS
-            and file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            and not _is_result(file)
-        ]
-    except (OSError, ValueError) as error:
-        raise _unreadable(error) from None
-    if not files:
-        raise RefusedError(
-            "no texts in this folder", f"put files there that end in {' or '.join(EXTENSIONS)}"
-        )
-    return [_Input(file.relative_to(path).as_posix(), str(file), file) for file in files]
-
-
-def _is_result(file: Path) -> bool:
-    """Whether an earlier run wrote the file: its folder must not be read as an input."""
-    return all((file.parent / name).is_file() for name in ("run.json", "documents.jsonl"))
-
-
-def _plan(source: _Input, limits: Limits) -> Iterator[_Planned]:
-    try:
-        fmt = format_of(source.read(0, HEAD_BYTES), source.name)
-        if fmt.records is None:
-            yield _Planned(source.stem, source, Record(source.stem, 0, limits.max_bytes + 1), fmt)
-            return
-        data = _bounded(source.read(0, limits.max_bytes + 1), limits)
-        if not data.strip():
-            raise RefusedError("is empty", "give a file with records in it")
-    except (RefusedError, OSError) as error:
-        yield _failed(source, error)
+def _read_file(
+    place: File | Missing, limits: Limits, encoding: str | None, guard: Guard
+) -> Iterator[_Named]:
+    if isinstance(place, Missing):
+        yield _failed(place.name, place.where, place.refused)
         return
-    for record in fmt.records(data, source.stem):
-        yield _Planned(record.id, source, record, fmt)
-
-
-def _with_unique_ids(planned: Iterable[_Planned]) -> list[_Planned]:
-    ordered = sorted(planned, key=lambda item: item.order)
-    taken = {item.id for item in ordered if item.failure is None}
-    seen: set[str] = set()
-    out: list[_Planned] = []
-    for item in ordered:
-        if item.failure is not None or item.id not in seen:
-            out.append(item)
-        else:
-            number = 2
-            while f"{item.id}-{number}" in taken:
-                number += 1
-            out.append(replace(item, id=f"{item.id}-{number}"))
-            taken.add(out[-1].id)
-        if item.failure is None:
-            seen.add(item.id)
-    return sorted(out, key=lambda item: item.order)
-
-
-def _read(item: _Planned, limits: Limits) -> Document | Failure:
-    if item.failure is not None or item.format is None:
-        return item.failure or Failure(item.input.where, "can not be read", "check the file")
-    line = f":{item.record.line}" if item.record.line else ""
     try:
-        data = _bounded(item.input.read(item.record.start, item.record.end), limits)
-        text, encoding = item.format.decode(data)
+        data = place.read(limits.max_bytes + 1)
+        bounded(data, limits.max_bytes, "max_bytes")
+        if not is_archive(data):
+            yield from _read_bytes(data, place.name, place.where, limits, encoding, guard)
+            return
+        yield from _read_archive(data, place, limits, encoding, guard)
     except RefusedError as error:
-        return error.as_failure(item.input.where + line)
+        yield _failed(place.name, place.where, error)
     except OSError as error:
-        return _unreadable(error).as_failure(item.input.where + line)
-    digest = sha256(data).hexdigest()
-    return Document(
-        item.id, text, Source(item.input.name + line, digest, item.format.name, encoding)
-    )
+        yield _failed(place.name, place.where, unreadable(error))
 
 
-def _bounded(data: bytes, limits: Limits) -> bytes:
-    if len(data) > limits.max_bytes:
+def _read_archive(
+    data: bytes, place: File, limits: Limits, encoding: str | None, guard: Guard
+) -> Iterator[_Named]:
+    base = place.where[: len(place.where) - len(place.name)]
+    known = extensions()
+    count = 0
+    for member in members_of(data, place.name, Budget(limits)):
+        inside = "/" in member.name[len(place.name) :]
+        if inside and PurePosixPath(member.name).suffix.lower() not in (*known, *EXTENSIONS):
+            continue
+        count += 1
+        where = place.where if place.name == STDIN else base + member.name
+        if member.refused is not None:
+            yield _failed(member.name, where, member.refused)
+        else:
+            yield from _read_bytes(member.data, member.name, where, limits, encoding, guard)
+    if not count:
         raise RefusedError(
-            f"is larger than {limits.max_bytes:,} bytes", "split it, or raise the limit"
+            "holds no file that can be read", f"put files in it that end in {', '.join(known)}"
         )
-    return data
 
 
-def _failed(source: _Input, error: RefusedError | OSError) -> _Planned:
-    refused = error if isinstance(error, RefusedError) else _unreadable(error)
-    failure = refused.as_failure(source.where)
-    return _Planned(source.stem, source, Record(source.stem, 0, 0), failure=failure)
+def _read_bytes(
+    data: bytes, name: str, where: str, limits: Limits, encoding: str | None, guard: Guard
+) -> Iterator[_Named]:
+    """Read the documents of one file, whatever its format."""
+    digest = sha256(data).hexdigest()
+    given = Given(name, limits, encoding)
+    try:
+        bounded(data, limits.max_bytes, "max_bytes")
+        if not data:
+            raise RefusedError("is empty", "give a file with text in it")
+        fmt = format_of(data[:HEAD_BYTES], name)
+        items = guard.read(fmt, data, given) if fmt.guarded else fmt.read(data, given)
+        for item in items:
+            suffix = f":{item.record}" if item.record else ""
+            if isinstance(item, Refused):
+                failure = Failure(where + suffix, item.what, item.remedy)
+                id = f"{_stem(name)}-{item.record}"
+                yield _Named(id, name, where, item.record, failure)
+            else:
+                doc = _document(item, fmt.name, name + suffix, digest)
+                yield _Named(doc.id, name, where, item.record, doc)
+    except RefusedError as error:
+        yield _failed(name, where, error)
 
 
-def _unreadable(error: OSError | ValueError) -> RefusedError:
-    if isinstance(error, FileNotFoundError):
-        return RefusedError("no such file or folder", "check the path")
-    return RefusedError(f"can not be opened ({_reason(error)})", "check the path and its rights")
+def _document(item: Extracted, fmt: str, name: str, digest: str) -> Document:
+    source = Source(
+        name=name,
+        sha256=item.sha256 or digest,
+        format=fmt,
+        encoding=item.encoding,
+        pages=item.pages,
+        encoding_from=item.encoding_from,
+        notes=item.notes,
+    )
+    stem = _stem(name[: -len(f":{item.record}")]) if item.record else _stem(name)
+    id = item.id or (f"{stem}-{item.record}" if item.record else stem)
+    return Document(id, item.text, source, blocks=item.blocks, metadata=dict(item.metadata))
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+def _failed(name: str, where: str, error: RefusedError) -> _Named:
+    return _Named(_stem(name), name, where, 0, error.as_failure(where))
+
+
+def _stem(name: str) -> str:
+    return _NAMELESS if name == STDIN else PurePosixPath(name.replace("\\", "/")).stem or name
+
+
+def _with_unique_ids(found: Iterable[_Named]) -> list[_Named]:
+    ordered = sorted(found, key=lambda named: named.order)
+    taken = {named.id for named in ordered if isinstance(named.item, Document)}
+    seen: set[str] = set()
+    out: list[_Named] = []
+    for named in ordered:
+        if not isinstance(named.item, Document):
+            out.append(named)
+            continue
+        id = named.id
+        if id in seen:
+            number = 2
+            while f"{id}-{number}" in taken:
+                number += 1
+            id = f"{id}-{number}"
+            taken.add(id)
+        seen.add(named.id)
+        out.append(replace(named, id=id, item=replace(named.item, id=id)))
+    return sorted(out, key=lambda named: named.order)

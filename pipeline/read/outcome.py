@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one input. ``max_bytes`` is the most bytes read from one file or stream."""
+    """Bounds on one input; what goes beyond one becomes a failure that names it.
+
+    Attributes:
+        max_bytes: the most bytes of one file, stream or member of an archive.
+        max_markup_bytes: the same for HTML and XML, whose trees take many times their size.
+        max_unpacked_bytes: the most bytes in all that one archive or DOCX may unpack to.
+        max_members: the most files that an archive may hold.
+        max_pages: the most pages of a PDF.
+        max_seconds: how long one input may be parsed by a library, in wall-clock seconds.
+        max_memory_bytes: the most address space of the process that parses it (not on Windows).
+    """
 
     max_bytes: int = 50_000_000
+    max_markup_bytes: int = 20_000_000
+    max_unpacked_bytes: int = 200_000_000
+    max_members: int = 10_000
+    max_pages: int = 3_000
+    max_seconds: float = 60.0
+    max_memory_bytes: int = 3_000_000_000
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if getattr(self, field.name) <= 0:
+                raise UsageError(f"{field.name}: {getattr(self, field.name)}; give more than 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +58,14 @@ class RefusedError(InputError):
     def as_failure(self, name: str) -> Failure:
         """The same, said of the input ``name``."""
         return Failure(name, self.what, self.remedy)
+
+
+def bounded(data: bytes, most: int, option: str) -> bytes:
+    """``data``, if it has ``most`` bytes at most.
+
+    Raises:
+        RefusedError: it has more; the message names the limit's ``option``.
+    """
+    if len(data) > most:
+        raise RefusedError(f"is larger than {most:,} bytes", f"split it, or raise {option}")
+    return data

@@ -13,7 +13,7 @@ from pipeline.relate.discourse import Memory
 from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.unaffected import active_on_causes
-from pipeline.text import unwrap
+from pipeline.text import view_of
 
 DEFAULT_THRESHOLD = 0.5
 """Confidence that a relation needs to be in a document's ``relations``."""
@@ -105,7 +105,7 @@ def worth_parsing(doc: Document) -> list[int]:
             continue
         if not any(sentence.start <= start < sentence.end for start in argument_starts):
             continue
-        folded = unwrap(doc.text, sentence.start, sentence.end).folded
+        folded = view_of(doc, sentence.start, sentence.end).folded
         if any(clue.kind in _TRIGGERS for clue in load(_language(doc, index)).find(folded)):
             chosen.append(index)
     return chosen
@@ -129,7 +129,7 @@ def _is_on_topic(doc: Document, scenes: Iterable[Scene]) -> bool:
     if any(not clue.cue.endswith((".protect", ".back-reference")) for clue in plain):
         return True
     languages = sorted({_language(doc, i) for i in range(len(doc.sentences))})
-    folded = unwrap(doc.text).folded
+    folded = view_of(doc).folded
     return any(
         clue.kind is CueKind.SETTING
         for language in languages

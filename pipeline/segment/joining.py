@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.model import BlockKind
 from pipeline.segment.layout import NEAR, Layout, is_full
 from pipeline.segment.lines import Line
 from pipeline.segment.marked import Marked
+from pipeline.segment.marks import fold_line
 from pipeline.segment.wrapping import carries_on, ends_sentence, ends_with_verb
 
 _HEADLINES = 10  # lines above the text in which the title stands
@@ -28,12 +30,22 @@ class Joiner:
     def joins(self, first: int, at: int) -> bool:
         """Whether line ``at`` goes on the block that began with line ``first``."""
         a, b = self._lines[at - 1], self._lines[at]
-        if b.firm or (a.mark and a.mark.alone):
+        if a.given is not None and not b.edge:
+            return True
+        if b.firm or (a.mark and a.mark.alone) or self._next_in_series(first, at):
             return False
         full = is_full(a.line, b.line, self._layout)
         if not ends_sentence(a.line.text):
             return self._unfinished(first, at, full)
         return full and self._same_paragraph(a.line, b)
+
+    def _next_in_series(self, first: int, at: int) -> bool:
+        """Whether a mark counts on from the one that opened the block: 図 4 and then 図 5."""
+        opened, b = self._lines[first], self._lines[at]
+        if opened.mark is None or b.mark is None or opened.mark.id != b.mark.id:
+            return False
+        numbers = [_first_number(line) for line in (opened, b)]
+        return None not in numbers and numbers[1] == (numbers[0] or 0) + 1
 
     def _same_paragraph(self, a: Line, b: Marked) -> bool:
         ended_there = a.trailing and not self._layout.trailing_inside.get(b.line.japanese, False)
@@ -49,6 +61,8 @@ class Joiner:
         if at - 1 == first and _is_caption_number(a):
             return b.mark is None and b.line.gap <= self._layout.usual_gap + 1
         cue = not a.opens and self._carries_on(a.line, b.line)
+        if b.after_page:  # its blank lines are the page's
+            return (cue or full) and b.mark is None and b.line.gap <= _PAGE_GAP
         if b.line.gap > self._layout.usual_gap:
             return cue and full and b.line.gap <= _PAGE_GAP
         return full or cue or self._beside_broken(at) or self._is_headline(at)
@@ -94,6 +108,12 @@ class Joiner:
                 return True
             depth += _depth(ahead.line.text)
         return False
+
+
+def _first_number(line: Marked) -> int | None:
+    """The number in a line's mark."""
+    found = re.search(r"\d+", fold_line(line.line.text)[: line.mark_end])
+    return int(found[0]) if found else None
 
 
 def _is_caption_number(line: Marked) -> bool:

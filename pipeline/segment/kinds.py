@@ -58,6 +58,8 @@ class _Walk:
     def kind(self, i: int, group: Group) -> BlockKind:
         """The kind of the group; to be asked of every group, in order."""
         mark = group.first.mark
+        if group.first.given is not None:
+            return self._given(group, group.first.given)
         self._leave_at_blank_line(group)
         term, self._term = self._term, False
         label, self._label = self._label, None
@@ -71,6 +73,15 @@ class _Walk:
             self._term = not group.running
             return BlockKind.GLOSSARY
         return self._inside(mark.kind) if mark.kind is BlockKind.LIST_ITEM else mark.kind
+
+    def _given(self, group: Group, kind: BlockKind) -> BlockKind:
+        """A kind that the format tells; its headings open sections as all others do."""
+        self._term, self._label = False, None
+        if kind is BlockKind.HEADING:
+            return self._heading(
+                section_of(group.rest if group.first.mark else group.text), "given"
+            )
+        return self._inside(kind) if kind is BlockKind.LIST_ITEM else kind
 
     def _leave_at_blank_line(self, group: Group) -> None:
         """A blank line ends what an unmarked heading right above its lines is about."""
@@ -162,6 +173,8 @@ def _label_to_split(group: Group) -> re.Match[str] | None:
 
 def _with_title(groups: list[Group]) -> list[Group]:
     """Mark the first headline and its subtitles, if the text begins with one."""
+    if any(group.kind is BlockKind.TITLE for group in groups):
+        return groups  # its format says which it is
     top = list(_above_the_text(groups))
     if not top or len(top) == len(groups):
         return groups

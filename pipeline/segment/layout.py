@@ -42,7 +42,11 @@ def layout_of(lines: Sequence[Marked]) -> Layout:
     pairs = [
         (a.line, b.line)
         for a, b in pairwise(lines)
-        if b.mark is None and not b.labelled and not a.opens and not ends_sentence(a.line.text)
+        if b.mark is None
+        and not b.firm
+        and not b.after_page
+        and not a.opens
+        and not ends_sentence(a.line.text)
     ]
     widest = max((m.line.width for m in lines), default=0)
     sample = pairs[:: max(1, len(pairs) // _SAMPLE)]

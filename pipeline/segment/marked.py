@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import BlockKind
+from pipeline.model import Block, BlockKind
 from pipeline.segment.lines import Line
 from pipeline.segment.marks import Mark, label_of, mark_of
 
@@ -21,11 +22,14 @@ class Marked:
     mark: Mark | None = None
     mark_end: int = 0  # folded characters of the mark
     labelled: bool = False  # begins with a label that always opens a block, as ``DOI:``
+    given: BlockKind | None = None  # what its format says that its block is for
+    edge: bool = False  # its format says that a block begins here
+    after_page: bool = False  # page furniture stood before it
 
     @property
     def firm(self) -> bool:
         """Whether it opens a block wherever it stands."""
-        return self.labelled or (self.mark is not None and self.mark.firm)
+        return self.edge or self.labelled or (self.mark is not None and self.mark.firm)
 
     @property
     def opens(self) -> bool:
@@ -36,12 +40,27 @@ class Marked:
         )
 
 
-def mark_lines(lines: Sequence[Line]) -> tuple[Marked, ...]:
-    """Look up the mark of every line; what recurs beside page numbers is marked as these are."""
+def mark_lines(lines: Sequence[Line], given: Sequence[Block] = ()) -> tuple[Marked, ...]:
+    """Look up the mark of every line; what recurs beside page numbers is marked as these are.
+
+    ``given`` are the blocks that the text's format tells, sorted and apart.
+    """
+    starts = [block.start for block in given]
     found = []
     for line in lines:
         mark, end = mark_of(line.text) or (None, 0)
-        found.append(Marked(line, mark, end, mark is None and _known_label(line.text)))
+        at = bisect_right(starts, line.start) - 1
+        block = given[at] if at >= 0 and line.start < given[at].end else None
+        found.append(
+            Marked(
+                line,
+                mark,
+                end,
+                labelled=mark is None and _known_label(line.text),
+                given=block.kind if block and block.kind is not BlockKind.PARAGRAPH else None,
+                edge=block is not None and line.start == block.start,
+            )
+        )
     heads = _running_heads(found)
     return tuple(
         replace(m, mark=heads[i], labelled=False) if i in heads else m for i, m in enumerate(found)

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.model import Block, BlockKind
 from pipeline.segment.marks import label_span
+from pipeline.segment.paper import paper_of
 from pipeline.text import FoldedText, fold, unwrap
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -35,15 +36,20 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]-]*[A-Za-z0-9]"
 def metadata_of(
     text: str, blocks: Sequence[Block], views: Sequence[FoldedText]
 ) -> Mapping[str, object]:
-    """Title, date (``YYYY-MM-DD``, the first one written out) and DOIs, where plain.
+    """Title, date (``YYYY-MM-DD``, the first one written out), DOIs, paper and institution.
 
     Keys are sorted; one without a value is left out.
     """
     title = next((_on_one_line(text, b) for b in blocks if b.kind is BlockKind.TITLE), "")
     day = next(filter(None, (date_in(view.folded) for view in views)), "")
     dois = sorted({doi for view in views for doi in dois_in(view.folded)})
-    found: dict[str, object] = {"date": day, "dois": dois, "title": title}
-    return {key: value for key, value in found.items() if value}
+    found: dict[str, object] = {
+        "date": day,
+        "dois": dois,
+        "title": title,
+        **paper_of(blocks, views),
+    }
+    return {key: value for key, value in sorted(found.items()) if value}
 
 
 def _on_one_line(text: str, block: Block) -> str:

@@ -27,14 +27,17 @@ def segment(doc: Document) -> Document:
     """Fill ``blocks``, ``sentences``, ``language`` and ``metadata``.
 
     Blocks and sentences are sorted and do not overlap; a sentence lies within its block.
-    Metadata that the reader found already wins over what the text says.
+    ``furniture`` is what stands inside blocks without belonging to them. Blocks that the reader
+    found stay; those of running text are looked into. Metadata that the reader found already
+    wins over what the text says.
     """
-    blocks = blocks_of(doc.text)
-    views = [unwrap(doc.text, block.start, block.end) for block in blocks]
+    blocks, furniture = blocks_of(doc.text, doc.blocks)
+    views = [unwrap(doc.text, block.start, block.end, furniture) for block in blocks]
     found = {**metadata_of(doc.text, blocks, views), **doc.metadata}
     return replace(
         doc,
         blocks=blocks,
+        furniture=furniture,
         sentences=sentences_of(doc.text, blocks, views),
         language=_language(doc.text, blocks),
         metadata=dict(sorted(found.items())),

@@ -47,7 +47,7 @@ def carries_on(a: Line, b: Line, width: int) -> bool:
         return long_enough and (a.japanese or a.width >= _LATIN_MIN or a.text[-1] in "-,")
     if a.width >= width / 2 and _pattern("goes_on_end_wide").search(a.text):
         return True
-    if not japanese:
+    if not japanese or (a.text[-1].isascii() and "a" <= b.text[0] <= "z"):
         return b.text[0].islower() and a.width >= _LATIN_MIN
     return _breaks_phrase(a.text, b.text, long_enough)
 

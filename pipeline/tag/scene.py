@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.lexicon import Entry, Hit, Lexicon
 from pipeline.model import Block, BlockKind, Document, Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Target
-from pipeline.text import FoldedText, language_of, unwrap
+from pipeline.text import FoldedText, language_of, view_of
 
 # What the name of a drug class can begin with.
 _TARGET_TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
@@ -96,7 +96,7 @@ def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
     blocks = doc.blocks or _whole(doc.text)
     made = []
     for block in blocks:
-        view = unwrap(doc.text, block.start, block.end)
+        view = view_of(doc, block.start, block.end)
         if not view.folded:
             continue
         hits = () if block.kind in DOI_ONLY else _hits(lexicon, view.folded)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from pipeline.errors import SpanError
-from pipeline.model import Span
+from pipeline.model import Document, Span
 from pipeline.text.hyphens import divides_word
 from pipeline.text.script import JAPANESE_OR_PUNCTUATION
 
@@ -112,7 +112,9 @@ def fold(text: str, start: int = 0, end: int | None = None) -> FoldedText:
     return FoldedText("".join(chars), tuple(starts), tuple(ends))
 
 
-def unwrap(text: str, start: int = 0, end: int | None = None) -> FoldedText:
+def unwrap(
+    text: str, start: int = 0, end: int | None = None, skip: Iterable[Span] = ()
+) -> FoldedText:
     """Fold a block and rejoin what its typesetting broke.
 
     On top of :func:`fold`: white space beside a Japanese character goes (``P 糖たんぱく質``,
@@ -120,9 +122,10 @@ def unwrap(text: str, start: int = 0, end: int | None = None) -> FoldedText:
     a line's end, and a hyphen that only divides a word goes with it (``resis-⏎tance``);
     invisible characters go; all hyphens and minus signs become ``-``.
 
-    The range should be one block: a heading and the line under it must not be rejoined.
+    The range should be one block: a heading and the line under it must not be rejoined. What
+    ``skip`` holds (page numbers between the lines, sorted and apart) is left out.
     """
-    view = fold(text, start, end)
+    view = _without(fold(text, start, end), skip)
     if _INVISIBLE.search(view.folded):
         view = _keep(view, ((m.start(), m.end()) for m in _VISIBLE_RUN.finditer(view.folded)))
     line = view.folded.translate(_DASHES)
@@ -158,6 +161,20 @@ def _keep(view: FoldedText, ranges: Iterable[tuple[int, int]]) -> FoldedText:
         starts.extend(view.starts[start:end])
         ends.extend(view.ends[start:end])
     return FoldedText("".join(chars), tuple(starts), tuple(ends))
+
+
+def _without(view: FoldedText, skip: Iterable[Span]) -> FoldedText:
+    gone = [view.from_raw(span.start, span.end) for span in skip if len(view)]
+    gone = [span for span in gone if span.start < span.end]
+    if not gone:
+        return view
+    edges = [0, *(edge for span in gone for edge in span), len(view)]
+    return _keep(view, zip(edges[::2], edges[1::2], strict=True))
+
+
+def view_of(doc: Document, start: int = 0, end: int | None = None) -> FoldedText:
+    """The unwrapped view of a range of a document, without the page furniture in it."""
+    return unwrap(doc.text, start, end, doc.furniture)
 
 
 def _needs_space(joined: str, run: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Language
+from pipeline.text.foreign import is_foreign
 
 _KANA = r"\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -38,7 +39,7 @@ def is_latin(char: str) -> bool:
 
 
 def language_of(text: str) -> Language:
-    """Tell the language of a passage by its script: ``ja``, ``en`` or ``other``.
+    """Tell the language of a passage: ``ja``, ``en`` or ``other``, by script and common words.
 
     Han without any kana in a long passage is taken for Chinese, hence ``other``; a passage
     without letters is ``other`` too.
@@ -50,4 +51,5 @@ def language_of(text: str) -> Language:
     if japanese >= _JAPANESE_SHARE * letters:
         without_kana = japanese > 40 and not _KANA_CHAR.search(text)
         return "other" if without_kana else "ja"
-    return "en" if len(_LATIN_CHAR.findall(text)) > letters / 2 else "other"
+    latin = len(_LATIN_CHAR.findall(text)) > letters / 2
+    return "en" if latin and not is_foreign(text) else "other"

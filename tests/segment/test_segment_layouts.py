@@ -9,7 +9,9 @@ import textwrap
 
 import pytest
 
-from pipeline.segment.blocks import blocks_of
+from pipeline.model import BlockKind
+from pipeline.read.extracted import TextBuilder
+from pipeline.segment.blocks import Blocks, blocks_of
 from pipeline.segment.lines import display_width
 from pipeline.text import unwrap
 
@@ -351,6 +353,15 @@ LAYOUTS = {
             "list_item: 3. CDK2阻害薬でも同じである。",
         ],
     ),
+    "captions that count on": (
+        "図4. 耐性株では因子が増えてEGFRが活性化し\n薬が効かずにアレクチニブに耐性化\n"
+        "図5. 髄膜への移行\n図6. 併用の効果",
+        [
+            "caption: 図4.耐性株では因子が増えてEGFRが活性化し薬が効かずにアレクチニブに耐性化",
+            "caption: 図5.髄膜への移行",
+            "caption: 図6.併用の効果",
+        ],
+    ),
     "page numbers and rules": (
         f"{wrap_ja(JA_1)}\n\n- 1 -\n\n{wrap_ja(JA_2)}\n------------\n",
         [P1, "boilerplate: - 1 -", P2, "boilerplate: ------------"],
@@ -361,8 +372,81 @@ LAYOUTS = {
 @pytest.mark.parametrize(("text", "expected"), LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_blocks(text: str, expected: list[str]) -> None:
     found = blocks_of(text)
-    shown = [f"{block.kind}: {unwrap(text, block.start, block.end).folded}" for block in found]
-    assert shown == expected
+    assert _shown(text, found) == expected
+
+
+def _shown(text: str, found: Blocks) -> list[str]:
+    return [
+        f"{b.kind}: {unwrap(text, b.start, b.end, found.furniture).folded}" for b in found.blocks
+    ]
+
+
+HALVES = (
+    "私たちは長く薬にさらした乳がんの細胞株を調べ、サイクリンEの量が増えて\n"
+    "いることに気づいた。サイクリンEの量を減らすと薬はふたたび効くようになり、\n"
+    "この結果は患者さんから採った細胞で",
+    "も同じように確かめられた。別の仕組みがあることを示している。",
+)
+WHOLE = "paragraph: " + "".join(HALVES).replace("\n", "")
+INTERRUPTED = {
+    "a page number": ("- 2 -", 1),
+    "a page number among blank lines": ("\n- 2 -\n", 1),
+    "a number and the running head of two pages": ("2\n架空大学 広報", 2),
+}
+
+
+@pytest.mark.parametrize(("between", "furniture"), INTERRUPTED.values(), ids=INTERRUPTED.keys())
+def test_a_sentence_goes_on_past_page_furniture(between: str, furniture: int) -> None:
+    text = f"{HALVES[0]}\n{between}\n{HALVES[1]}\n3\n架空大学 広報\n今後は臨床試験で確かめる。"
+    found = blocks_of(text)
+    shown = _shown(text, found)
+    assert shown[0] == WHOLE
+    assert shown[-1] == "paragraph: 今後は臨床試験で確かめる。"
+    assert len(found.furniture) == furniture
+    assert {text[s.start : s.end] for s in found.furniture} <= {"- 2 -", "2", "架空大学 広報"}
+
+
+TITLE = "肺がんの耐性を克服"
+GIVEN = {
+    "a paragraph is looked into": (
+        [("効いた。\n【背景】\n耐性は多い。", BlockKind.PARAGRAPH)],
+        ["paragraph: 効いた。", "heading: 【背景】", "paragraph: 耐性は多い。"],
+    ),
+    "other kinds stand": (
+        [
+            ("耐性を\n克服", BlockKind.TITLE),
+            ("背景", BlockKind.HEADING),
+            ("一、二", BlockKind.CAPTION),
+        ],
+        ["title: 耐性を克服", "heading: 背景", "caption: 一、二"],
+    ),
+    "nothing joins over an edge": (
+        [
+            (TITLE, BlockKind.TITLE),
+            ("METの増幅が耐性の", BlockKind.PARAGRAPH),
+            ("原因とわかった。", BlockKind.PARAGRAPH),
+        ],
+        [f"title: {TITLE}", "paragraph: METの増幅が耐性の", "paragraph: 原因とわかった。"],
+    ),
+    "a heading opens its section": (
+        [
+            (TITLE, BlockKind.TITLE),
+            ("お問い合わせ先", BlockKind.HEADING),
+            ("架空大学 山田", BlockKind.PARAGRAPH),
+        ],
+        [f"title: {TITLE}", "heading: お問い合わせ先", "contact: 架空大学山田"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("parts", "expected"), GIVEN.values(), ids=GIVEN.keys())
+def test_blocks_that_the_format_tells(
+    parts: list[tuple[str, BlockKind]], expected: list[str]
+) -> None:
+    builder = TextBuilder()
+    for body, kind in parts:
+        builder.add(body, kind)
+    assert _shown(builder.text, blocks_of(builder.text, builder.blocks)) == expected
 
 
 def test_there_are_layouts() -> None:

@@ -1,0 +1,1 @@
+"""From bytes to text: declared, marked, found out; nothing damaged without a word."""

@@ -1,0 +1,1 @@
+"""HTML: a page's markup, its main content, metadata and encoding."""

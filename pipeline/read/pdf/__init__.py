@@ -1,0 +1,1 @@
+"""PDF: lines with their places, reading order, page furniture, text."""

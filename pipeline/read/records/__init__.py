@@ -1,0 +1,1 @@
+"""Formats with a record for each document: JSON Lines, BioC, PubAnnotation."""

@@ -13,8 +13,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pipeline.cli.doctor import required
+from pipeline.cli.doctor import EXTRAS, required
 from pipeline.lexicon.origins import ORIGINS
+from pipeline.read.formats import all_formats
 
 # Placeholders of version 999.9.9 in the package index, and the version that pip falls back to.
 TRAPS = ("en-core-sci", "ja-core-news", "en-core-web-trf", "999.9.9", "ginza==3")
@@ -29,6 +30,12 @@ HEAVY = (
     "numpy",
     "rich",
     "typer",
+    "pypdfium2",
+    "trafilatura",
+    "htmldate",
+    "docx",
+    "lxml",
+    "chardet",
 )
 
 MUST_FIT = {
@@ -135,6 +142,13 @@ for name in names:
 print(len(names))
 """
     assert int(run_python(code)) > 30
+
+
+def test_every_format_s_extra_is_there_and_formats_has_them_all(project):
+    extras = project["project"]["optional-dependencies"]
+    needed = {found.extra for found in all_formats()} - {""}
+    assert needed == set(extras) - {"formats"} == set(EXTRAS)
+    assert extras["formats"] == [f"taisei[{','.join(EXTRAS)}]"]
 
 
 def test_the_command_line_loads_no_parser():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -114,16 +115,22 @@ def _beside(
 def _adjacent(
     text: str, genes: list[_Gene], variant: Mention, named: Mapping[str, _Gene]
 ) -> _Gene | None:
-    before = [g for g in genes if 0 <= variant.start - g.span.end <= _NEAR]
-    if before and _ties("pair.gene_first", text[before[-1].span.end : variant.start]):
-        return before[-1]
-    after = [g for g in genes if 0 <= g.span.start - variant.end <= _NEAR]
-    if after and _ties("pair.variant_first", text[variant.end : after[0].span.start]):
-        # A gene that follows ties less: what is known of the change weighs more.
-        known = hotspots().get(_change(variant), (after[0].symbol,))
-        if after[0].symbol in known or not any(symbol in named for symbol in known):
-            return after[0]
-    return None
+    """The gene right before or after a variant; ``genes`` are sorted and apart."""
+    at = bisect_right(genes, variant.start, key=lambda gene: gene.span.end)
+    before = genes[at - 1] if at else None
+    if before is not None and variant.start - before.span.end <= _NEAR:
+        between = text[before.span.end : variant.start]
+        if _ties("pair.gene_first", between):
+            return before
+    at = bisect_left(genes, variant.end, key=lambda gene: gene.span.start)
+    after = genes[at] if at < len(genes) else None
+    if after is None or after.span.start - variant.end > _NEAR:
+        return None
+    if not _ties("pair.variant_first", text[variant.end : after.span.start]):
+        return None
+    # A gene that follows ties less: what is known of the change weighs more.
+    known = hotspots().get(_change(variant), (after.symbol,))
+    return after if after.symbol in known or not any(s in named for s in known) else None
 
 
 def _ties(rule: str, between: str) -> bool:
@@ -189,9 +196,10 @@ def _from_table(variant: Mention, lexicon: Lexicon) -> _Gene | None:
 
 
 def _in_sentence(doc: Document, genes: list[_Gene], variant: Mention) -> _Gene | None:
-    start = max((s.start for s in doc.sentences if s.start <= variant.start), default=0)
-    before = [g for g in genes if start <= g.span.start and g.span.end <= variant.start]
-    return before[-1] if before else None
+    found = bisect_right(doc.sentences, variant.start, key=lambda sentence: sentence.start)
+    start = doc.sentences[found - 1].start if found else 0
+    at = bisect_right(genes, variant.start, key=lambda gene: gene.span.end)
+    return genes[at - 1] if at and genes[at - 1].span.start >= start else None
 
 
 def _with_gene(mention: Mention, gene: _Gene) -> Mention:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.read.outcome import Limits, RefusedError
+from pipeline.read.outcome import Limits, RefusedError, printable
 
 EXTENSIONS = (".gz", ".zip")
 """What is looked for in folders besides the formats' own extensions."""
@@ -22,6 +23,11 @@ _DEEPEST = 3  # archives in archives
 _NAMED_IN_UTF8 = 0x800
 _ENCRYPTED = 0x1
 _STEP = 1 << 20
+_FIRST_STEP = 1 << 10
+_PADDING = re.compile(rb"\0*")
+# zipfile makes an object for every entry of the directory before it gives the first.
+_MOST_ENTRIES = 100_000
+_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,17 @@ class Budget:
             )
         self._bytes -= count
 
+    def check_size(self, size: int) -> None:
+        """See that one file has no more bytes than a file may have.
+
+        Raises:
+            RefusedError: it has.
+        """
+        if size > self.limits.max_bytes:
+            raise RefusedError(
+                f"is larger than {self.limits.max_bytes:,} bytes", "split it, or raise max_bytes"
+            )
+
 
 def is_archive(data: bytes) -> bool:
     """Whether the bytes are gzip's, or a ZIP archive of files rather than an Office document."""
@@ -74,6 +91,8 @@ def is_archive(data: bytes) -> bool:
         return True
     if not data.startswith(_ZIP):
         return False
+    if _is_crowded(data):
+        return True
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return not any(name in archive.NameToInfo for name in _PACKAGES)
@@ -103,6 +122,8 @@ def members_of(data: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
         inner = name[: -len(".gz")] if name.lower().endswith(".gz") else name
         yield from _opened(inner, _gunzip(data, budget), budget, depth)
         return
+    if _is_crowded(data):
+        raise RefusedError(f"lists more than {_MOST_ENTRIES:,} files", "split it")
     for member in _zip_members(data, budget):
         path = f"{name}/{member.name}"
         if member.refused is not None:
@@ -123,36 +144,65 @@ def _opened(name: str, data: bytes, budget: Budget, depth: int) -> Iterator[Memb
 
 def _gunzip(data: bytes, budget: Budget) -> bytes:
     """Unpack every gzip member in turn, as gunzip does."""
-    found: list[bytes] = []
-    rest = data
+    found, at = io.BytesIO(), 0
     try:
-        while rest:
-            stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            feed = rest
-            while not stream.eof:
-                chunk = stream.decompress(feed, _STEP)
-                feed = stream.unconsumed_tail
-                budget.take_bytes(len(chunk))
-                found.append(chunk)
-                if not chunk and not feed and not stream.eof:
-                    raise RefusedError("is gzip data that breaks off", "get the whole file again")
-            rest = stream.unused_data.lstrip(b"\0")
-            if rest and not rest.startswith(_GZIP):
-                break  # gunzip, too, ignores what follows the last member
+        # gunzip, too, ignores what follows the last member
+        while at == 0 or data.startswith(_GZIP, at):
+            at = _gunzip_member(data, at, found, budget)
     except zlib.error as error:
         raise RefusedError(f"is damaged gzip data ({error})", "get the file again") from None
-    return b"".join(found)
+    return found.getvalue()
+
+
+def _gunzip_member(data: bytes, at: int, found: io.BytesIO, budget: Budget) -> int:
+    """Unpack the member at ``at`` and give the place behind it and its padding.
+
+    It is fed in steps that grow: what a step holds beyond the member is copied.
+    """
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    step = _FIRST_STEP
+    while not stream.eof:
+        feed = stream.unconsumed_tail
+        if not feed:
+            feed = data[at : at + step]
+            at += len(feed)
+            step = min(2 * step, _STEP)
+        chunk = stream.decompress(feed, _STEP)
+        if not (chunk or feed or stream.eof):
+            raise RefusedError("is gzip data that breaks off", "get the whole file again")
+        budget.take_bytes(len(chunk))
+        found.write(chunk)
+        budget.check_size(found.tell())
+    padding = _PADDING.match(data, at - len(stream.unused_data))
+    assert padding is not None  # it matches nothing, too
+    return padding.end()
+
+
+def _is_crowded(data: bytes) -> bool:
+    """Whether a ZIP archive's directory has too many entries, looked for where zipfile does."""
+    end = data.rfind(_END)
+    if data[-22:-18] == _END and data.endswith(b"\0\0"):  # a bare end; its fields may hold _END
+        end = len(data) - 22
+    if end < 0:
+        return False
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    if data[max(0, end - 20) : end].startswith(_END_64):
+        end -= 76
+        size = int.from_bytes(data[end + 40 : end + 48], "little")
+    return data.count(_ENTRY, max(0, end - size), max(0, end)) > _MOST_ENTRIES
 
 
 def _zip_members(data: bytes, budget: Budget) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
-                name = _name_of(info)
+                name = printable(_name_of(info))
                 if info.is_dir() or _is_hidden(name):
                     continue
                 budget.take_member()
                 yield _zip_member(archive, info, name, budget)
+    except RefusedError:
+        raise
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
         raise RefusedError(f"is a damaged ZIP archive ({error})", "get the file again") from None
 
@@ -187,10 +237,7 @@ def _zip_member(
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
     """A member's bytes, in steps: what its directory says of their number may be a lie."""
-    if info.file_size > budget.limits.max_bytes:
-        raise RefusedError(
-            f"is larger than {budget.limits.max_bytes:,} bytes", "split it, or raise max_bytes"
-        )
+    budget.check_size(info.file_size)
     budget.take_bytes(info.file_size)
     found: list[bytes] = []
     left = info.file_size

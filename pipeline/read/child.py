@@ -8,10 +8,13 @@ is sent can make the other side run code.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import asdict
+from errno import ENOMEM
 from typing import Any
 
 from pipeline.model import Block, BlockKind
@@ -19,12 +22,14 @@ from pipeline.read.extracted import Extracted, Given, Refused
 from pipeline.read.outcome import Limits, RefusedError
 
 _REPORT = "report it as a fault of taisei, with the file if you can"
+_LONGEST = 1e8  # seconds that the clock takes
+_GRACE = 5.0  # seconds in which the other side ends this process, unless it was killed itself
 
 
 def main() -> None:
     """Answer until the other side closes."""
-    source, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # whatever a library prints must not get among the answers
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get among the answers
     limited = False
     while line := source.readline():
         task = json.loads(line)
@@ -32,7 +37,10 @@ def main() -> None:
         if not limited:
             _limit_memory(given.limits.max_memory_bytes)
             limited = True
-        body = json.dumps(_answer(task["format"], source.read(task["size"]), given)).encode()
+        data = source.read(task["size"])
+        _end_after(given.limits.max_seconds + _GRACE)
+        body = json.dumps(_answer(task["format"], data, given)).encode()
+        _end_after(0)
         answers.write(b"%d\n" % len(body))
         answers.write(body)
         answers.flush()
@@ -50,6 +58,8 @@ def _answer(name: str, data: bytes, given: Given) -> dict[str, Any]:
     except MemoryError:
         return {"items": [], "memory": True}
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOMEM:
+            return {"items": [], "memory": True}
         what = f"can not be read ({type(error).__name__}: {error})"
         trace = "".join(traceback.format_exception(error))
         return {"items": items, "what": what, "remedy": _REPORT, "trace": trace}
@@ -77,6 +87,14 @@ def _limit_memory(most: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     lower = min(most, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY), most)
     resource.setrlimit(resource.RLIMIT_AS, (lower, hard))
+    _, most_core = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most_core))  # a crash must leave no file
+
+
+def _end_after(seconds: float) -> None:
+    """End this process then; 0 takes it back."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ A library's crash, endless loop or hunger for memory costs one input, not the ru
 from __future__ import annotations
 
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any
 
@@ -22,7 +22,7 @@ from pipeline.read.extracted import Extracted, Given, Refused
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError
 
-_COMMAND = "from pipeline.read.child import main; main()"
+_COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.read.child import main; main()"
 
 
 class Guard:
@@ -76,45 +76,49 @@ class Guard:
             "limits": asdict(given.limits),
             "size": len(data),
         }
-        try:
-            body = self._exchange(process, json.dumps(task).encode() + b"\n", data, given)
-        except queue.Empty:
-            self._stop()
-            raise RefusedError(
-                f"takes more than {given.limits.max_seconds:g} s to parse",
-                "split it, or raise max_seconds",
-            ) from None
+        seconds = min(given.limits.max_seconds, threading.TIMEOUT_MAX)
+        end = monotonic() + seconds
+        body = self._exchange(process, (json.dumps(task).encode() + b"\n", data), seconds)
         if body is None:
             self._stop()
+            if monotonic() >= end:
+                raise RefusedError(
+                    f"takes more than {given.limits.max_seconds:g} s to parse",
+                    "split it, or raise max_seconds",
+                )
             raise RefusedError(
-                f"makes the library that reads {fmt.name} crash", "save it anew, or as plain text"
+                f"makes the library that reads {fmt.name} crash",
+                "save it anew, or as plain text, or raise max_memory_bytes",
             )
         self._done += 1
         answer: dict[str, Any] = json.loads(body)
         return answer
 
     def _exchange(
-        self, process: subprocess.Popen[bytes], head: bytes, data: bytes, given: Given
+        self, process: subprocess.Popen[bytes], sent: tuple[bytes, ...], seconds: float
     ) -> bytes | None:
+        """What the process answers; None where it ends, by itself or when its time is up."""
         assert process.stdin is not None
+        timer = threading.Timer(seconds, process.kill)
+        timer.daemon = True
+        timer.start()
         try:
-            process.stdin.write(head)
-            process.stdin.write(data)
+            for part in sent:
+                process.stdin.write(part)
             process.stdin.flush()
+            return self._answers.get()
         except OSError:
             return None
-        return self._answers.get(timeout=given.limits.max_seconds)
+        finally:
+            timer.cancel()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        # -P: a folder named pipeline in the working directory must not be taken for ours
         process = subprocess.Popen(
-            # -P: a folder named pipeline in the working directory must not be taken for ours
-            [sys.executable, "-P", "-c", _COMMAND],
+            [sys.executable, "-P", "-c", _COMMAND, *_import_path()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
         self._process, self._answers, self._done = process, queue.SimpleQueue(), 0
         listener = threading.Thread(target=_listen, args=(process, self._answers), daemon=True)
@@ -133,6 +137,13 @@ class Guard:
                     pipe.close()
                 except OSError:  # what was still to be written has no reader any more
                     continue
+
+
+def _import_path() -> list[str]:
+    """Where this process finds modules, without the working directory."""
+    root = str(Path(__file__).resolve().parents[2])
+    paths = [path for path in sys.path if path]
+    return paths if root in paths else [root, *paths]
 
 
 def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:

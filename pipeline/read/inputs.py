@@ -15,7 +15,7 @@ from pipeline.read.extracted import Extracted, Given, Refused
 from pipeline.read.files import STDIN, File, Missing, find_files, unreadable
 from pipeline.read.formats import HEAD_BYTES, extensions, format_of
 from pipeline.read.guard import Guard
-from pipeline.read.outcome import Failure, Limits, RefusedError, bounded
+from pipeline.read.outcome import Failure, Limits, RefusedError, bounded, printable
 
 _NAMELESS = "stdin"
 
@@ -100,15 +100,18 @@ def _read_file(
 def _read_archive(
     data: bytes, place: File, limits: Limits, encoding: str | None, guard: Guard
 ) -> Iterator[_Named]:
-    base = place.where[: len(place.where) - len(place.name)]
+    base = place.where
+    if place.name != STDIN:
+        base = base[: len(base) - len(place.name)]
+    outer = len(place.name.lower().removesuffix(".gz"))
     known = extensions()
     count = 0
     for member in members_of(data, place.name, Budget(limits)):
-        inside = "/" in member.name[len(place.name) :]
+        inside = "/" in member.name[outer:]
         if inside and PurePosixPath(member.name).suffix.lower() not in (*known, *EXTENSIONS):
             continue
         count += 1
-        where = place.where if place.name == STDIN else base + member.name
+        where = base + (member.name[1:] if place.name == STDIN else member.name)
         if member.refused is not None:
             yield _failed(member.name, where, member.refused)
         else:
@@ -133,15 +136,23 @@ def _read_bytes(
         items = guard.read(fmt, data, given) if fmt.guarded else fmt.read(data, given)
         for item in items:
             suffix = f":{item.record}" if item.record else ""
-            if isinstance(item, Refused):
-                failure = Failure(where + suffix, item.what, item.remedy)
+            refused = item if isinstance(item, Refused) else _too_long(item, limits)
+            if refused is not None:
+                failure = Failure(printable(where) + suffix, refused.what, refused.remedy)
                 id = f"{_stem(name)}-{item.record}"
                 yield _Named(id, name, where, item.record, failure)
-            else:
+            elif isinstance(item, Extracted):
                 doc = _document(item, fmt.name, name + suffix, digest)
                 yield _Named(doc.id, name, where, item.record, doc)
     except RefusedError as error:
         yield _failed(name, where, error)
+
+
+def _too_long(item: Extracted, limits: Limits) -> Refused | None:
+    if len(item.text) <= limits.max_characters:
+        return None
+    what = f"holds more than {limits.max_characters:,} characters of text"
+    return Refused(item.record, what, "split it, or raise max_characters")
 
 
 def _document(item: Extracted, fmt: str, name: str, digest: str) -> Document:
@@ -160,7 +171,7 @@ def _document(item: Extracted, fmt: str, name: str, digest: str) -> Document:
 
 
 def _failed(name: str, where: str, error: RefusedError) -> _Named:
-    return _Named(_stem(name), name, where, 0, error.as_failure(where))
+    return _Named(_stem(name), name, where, 0, error.as_failure(printable(where)))
 
 
 def _stem(name: str) -> str:
@@ -170,19 +181,20 @@ def _stem(name: str) -> str:
 def _with_unique_ids(found: Iterable[_Named]) -> list[_Named]:
     ordered = sorted(found, key=lambda named: named.order)
     taken = {named.id for named in ordered if isinstance(named.item, Document)}
-    seen: set[str] = set()
+    last: dict[str, int] = {}  # the number that the last of the same id got
     out: list[_Named] = []
     for named in ordered:
         if not isinstance(named.item, Document):
             out.append(named)
             continue
         id = named.id
-        if id in seen:
-            number = 2
+        if id in last:
+            number = last[id] + 1
             while f"{id}-{number}" in taken:
                 number += 1
+            last[id] = number
             id = f"{id}-{number}"
             taken.add(id)
-        seen.add(named.id)
+        last.setdefault(named.id, 1)
         out.append(replace(named, id=id, item=replace(named.item, id=id)))
     return sorted(out, key=lambda named: named.order)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.errors import TaiseiError
 from pipeline.model import Document
+from pipeline.read.outcome import printable
 
 _REPORT = "run it alone with --debug for the traceback, and report it as a fault of taisei"
 _LOOK = "mend or leave out this input"
@@ -61,4 +62,4 @@ def crash_of(name: str) -> Failure:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from types import ModuleType
 
 from pipeline.errors import CueError, DependencyError, LexiconError
 from pipeline.model import Document
@@ -53,7 +55,7 @@ def work_all(documents: Sequence[Document], options: Options, job: Job = work) -
     lone: ProcessPoolExecutor | None = None
     pool = _pool(workers)
     try:
-        with _interrupts_held():
+        with _interrupts_held(), _script_hidden():
             futures: list[Future[Outcome]] = [pool.submit(job, doc, options) for doc in documents]
         for doc, future in zip(documents, futures, strict=True):
             try:
@@ -61,7 +63,9 @@ def work_all(documents: Sequence[Document], options: Options, job: Job = work) -
             except BrokenProcessPool:
                 lone = lone or _pool(1)
                 try:
-                    yield lone.submit(job, doc, options).result()
+                    with _script_hidden():
+                        future = lone.submit(job, doc, options)
+                    yield future.result()
                 except BrokenProcessPool:
                     lone = None
                     yield Outcome(None, crash_of(doc.id), {})
@@ -92,6 +96,21 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+@contextmanager
+def _script_hidden() -> Iterator[None]:
+    """Keep processes started here from running the script that called us once more.
+
+    They would, to find its functions, which ``job`` is none of; and a script that does not
+    expect it would start processes of its own there.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _start() -> None:

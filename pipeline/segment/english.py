@@ -12,6 +12,9 @@ from pipeline.segment.tokens import english_pipeline
 
 # A full stop with no space after it, between a word and a capitalised one: "…by TKIs.In 90 …".
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-z]*\s)")
+# A note's number that the page sets as a superscript, after its full stop: "… of MET.12,13 In".
+_CITED = re.compile(r"(?<=[A-Za-z)\]]{2})\.\d{1,3}(?:[,-]\s?\d{1,3})*\s+(?=[A-Z][\w-]*[\s,])")
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|Co|LLC|S\.A|N\.V)\.$")
 _MAY_END = re.compile(r"[.?!][\"')\]”’]*\s+\S")
 _LONGEST = 2_500  # pysbd takes time beyond proportion in longer texts
 _MOST = 200_000  # a block longer than this is no prose that anyone wrote: plain rules will do
@@ -28,7 +31,8 @@ def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]
             cuts.update(left + found.end() for found in _PLAIN.finditer(part))
         elif _MAY_END.search(part):
             cuts.update(left + at for at in _segment(part))
-        cuts.update(left + m.end() for m in _GLUED.finditer(part) if _glued(part, m.start()))
+        for pattern in (_GLUED, _CITED):
+            cuts.update(left + m.end() for m in pattern.finditer(part) if _glued(part, m.start()))
     ordered = sorted(cut for cut in cuts if cut in (start, end) or not _holds(folded, start, cut))
     yield from pairwise(ordered)
 
@@ -55,11 +59,15 @@ def _portions(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _holds(folded: str, start: int, cut: int) -> bool:
     """Whether the words before ``cut`` show that no sentence ends there."""
     before = folded[max(start, cut - 40) : cut].rstrip()
+    if _CITED.search(folded, max(start, cut - 40), cut + 40) and before[-1].isdigit():
+        return False
     if not before or before[-1] not in ".?!\"')]”’:;":
         return True
     if _abbreviations().search(before):
         return True
     after = folded[cut : cut + 1]
+    if _COMPANY.search(before) and (after.islower() or after == "("):
+        return True
     return before[-1] in ")]'\"”’:;" and after.islower()
 
 

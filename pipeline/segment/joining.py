@@ -9,11 +9,15 @@ from pipeline.model import BlockKind
 from pipeline.segment.layout import NEAR, Layout, is_full
 from pipeline.segment.lines import Line
 from pipeline.segment.marked import Marked
-from pipeline.segment.marks import fold_line
-from pipeline.segment.wrapping import carries_on, ends_sentence, ends_with_verb
+from pipeline.segment.marks import fold_line, section_of
+from pipeline.segment.wrapping import carries_on, ends_sentence, ends_with_verb, is_unfinished
 
 _HEADLINES = 10  # lines above the text in which the title stands
 _HEADLINE_MIN = 24
+_LATIN_HEADLINE = 4  # words of two letters or more in a headline that is wholly Latin
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9 &,/\u2019'-]{5,}$")
+_EM = 2  # columns
 _OPEN = "（(「『［[｛{"
 _CLOSE = "）)」』］]｝}"
 _BRACKET_LINES = 12  # a bracket that closes further away was never closed
@@ -34,10 +38,11 @@ class Joiner:
             return True
         if b.firm or (a.mark and a.mark.alone) or self._next_in_series(first, at):
             return False
-        full = is_full(a.line, b.line, self._layout)
         if not ends_sentence(a.line.text):
+            full = is_full(a.line, b.line, self._layout, ragged=at - 1 > first)
             return self._unfinished(first, at, full)
-        return full and self._same_paragraph(a.line, b)
+        full = is_full(a.line, b.line, self._layout)
+        return full and self._same_paragraph(a.line, b) and not self._names_section(at)
 
     def _next_in_series(self, first: int, at: int) -> bool:
         """Whether a mark counts on from the one that opened the block: 図 4 and then 図 5."""
@@ -52,20 +57,60 @@ class Joiner:
         indented = b.line.indent > a.indent
         return not (b.mark or indented or ended_there or b.line.gap > self._layout.usual_gap)
 
+    def _names_section(self, at: int) -> bool:
+        """Whether line ``at``, after a whole sentence, is nothing but a section's name."""
+        line = self._lines[at].line
+        if self._half_full(line) or ends_sentence(line.text):
+            return False
+        named = _CAPITALS.match(line.text) or section_of(line.text) is not None
+        after = self._lines[at + 1].line if at + 1 < len(self._lines) else None
+        return bool(named) and not (after and self._carries_on(line, after))
+
     def _unfinished(self, first: int, at: int, full: bool) -> bool:
         a, b = self._lines[at - 1], self._lines[at]
         if self._bracket_open(first, at):
             return True
-        if b.mark and not full:
+        if (b.mark and not full) or self._other_headline(at):
+            return False
+        cue = not a.opens and self._carries_on(a.line, b.line)
+        if self._is_marked_heading(b) and not is_unfinished(a.line.text):
+            return False
+        if not cue and self._below_caption(first, at):
             return False
         if at - 1 == first and _is_caption_number(a):
             return b.mark is None and b.line.gap <= self._layout.usual_gap + 1
-        cue = not a.opens and self._carries_on(a.line, b.line)
         if b.after_page:  # its blank lines are the page's
-            return (cue or full) and b.mark is None and b.line.gap <= _PAGE_GAP
+            inside = at - 1 > first and b.line.indent <= a.line.indent and self._half_full(a.line)
+            return (cue or full or inside) and b.mark is None and b.line.gap <= _PAGE_GAP
         if b.line.gap > self._layout.usual_gap:
             return cue and full and b.line.gap <= _PAGE_GAP
         return full or cue or self._beside_broken(at) or self._is_headline(at)
+
+    def _half_full(self, line: Line) -> bool:
+        width = self._layout.width_for(line) or self._layout.widest
+        return line.width * 2 > width
+
+    def _is_marked_heading(self, b: Marked) -> bool:
+        """Whether a line with a heading's mark is short, as one that a break made is not."""
+        heading = b.mark is not None and b.mark.kind is BlockKind.HEADING
+        return heading and not self._half_full(b.line) and not ends_sentence(b.line.text)
+
+    def _below_caption(self, first: int, at: int) -> bool:
+        """Whether a caption is over: what follows is indented as paragraphs are, by one em."""
+        mark, a, b = self._lines[first].mark, self._lines[at - 1].line, self._lines[at].line
+        caption = mark is not None and mark.kind is BlockKind.CAPTION
+        return caption and b.japanese and b.indent - a.indent == _EM
+
+    def _other_headline(self, at: int) -> bool:
+        """Whether above all sentences one headline ends and its other language's begins."""
+        a, b = self._lines[at - 1].line, self._lines[at].line
+        if at > _HEADLINES or a.japanese is b.japanese:
+            return False
+        latin = b if a.japanese else a
+        words = len(_LATIN_WORD.findall(latin.text))
+        return words >= _LATIN_HEADLINE and not any(
+            ends_sentence(m.line.text) for m in self._lines[: at + 1]
+        )
 
     def _is_headline(self, at: int) -> bool:
         """Whether both lines are one headline: above all sentences, cut after a verb."""

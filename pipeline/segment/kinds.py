@@ -10,12 +10,17 @@ from pipeline.model import BlockKind
 from pipeline.segment.groups import Group
 from pipeline.segment.lines import display_width
 from pipeline.segment.marked import Marked
-from pipeline.segment.marks import Mark, is_sender, label_of, section_of
+from pipeline.segment.marks import Mark, is_self_portrait, is_sender, label_of, section_of
 from pipeline.segment.wrapping import ends_sentence, is_unfinished
 from pipeline.text import is_japanese
 
 _LABEL = re.compile(r"(?P<name>[^\s：:。、，,;；][^：:。；;\n]{0,38}?)\s*[：:](?!//)\s*(?=\S)")
+_WIDE_LABEL = re.compile(r"(?P<name>[^\s：:。、，,]{1,20})(?:[\u3000\t]| {2,})\s*(?=\S)")
+_COUNT = re.compile(
+    r"\d+|\b[IVXivx]+\b|\b[a-z](?=\))|[アイウエオ](?=\))"
+)  # what counts on in a mark
 _BRACKETED = re.compile(r"(?:【[^】]{1,30}】|〔[^〕]{1,30}〕|＜[^＞]{1,30}＞)\s*(?=\S)")
+_ABOUT = re.compile(r"about\s+\S.{1,50}$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z &/-]{3,39}$")
 _HEADING_COLUMNS = 64  # a heading is no wider than this
 _LABEL_COLUMNS = 36
@@ -23,6 +28,7 @@ _LABELLED_COLUMNS = 100  # so much text after a label is running text without a 
 _TITLE_LEAST = 24  # what stands above the title (a sender, a number) is mostly narrower
 _TITLE_MOST = 240
 _TITLE_BLOCKS = 12
+_COLON_TITLE_WORDS = 6
 _SPECIAL = (
     BlockKind.GLOSSARY,
     BlockKind.REFERENCE,
@@ -97,7 +103,7 @@ class _Walk:
         section = section_of(name)
         if mark.running and group.running and section is None:
             return self._inside(BlockKind.LIST_ITEM)
-        rank = mark.id + re.sub(r"\d+", "0", group.marker if mark.cut else name[:1])
+        rank = mark.id + _COUNT.sub("0", group.marker if mark.cut else name[:1])
         item = section is None and mark.id in _ENUMERATED and rank != self._rank
         if item and self._section in _SPECIAL:
             return self._inside(BlockKind.HEADING)
@@ -108,7 +114,8 @@ class _Walk:
         if bracketed:
             self._heading(section_of(bracketed[0]), "bracketed")
             return self._inside(BlockKind.PARAGRAPH)
-        named = _LABEL.match(group.text)
+        wide = _WIDE_LABEL.match(group.text) if group.first.labelled else None
+        named = wide or _LABEL.match(group.text)
         if named:
             section = section_of(named["name"])
             self._label = label_of(named["name"]) or (section if section in _SPECIAL else None)
@@ -116,7 +123,7 @@ class _Walk:
                 self._section = None  # an abstract's BACKGROUND: and the like
         if self._label is not None:
             return self._label
-        section = section_of(group.text.rstrip("：:"))
+        section = self._section_named(i)
         if group.running or group.width > _HEADING_COLUMNS:
             return self._inside(BlockKind.PARAGRAPH)
         if named:
@@ -124,6 +131,14 @@ class _Walk:
         if section is not None or _CAPITALS.match(group.text) or self._stands_over(i):
             return self._heading(section, "plain")
         return self._inside(BlockKind.PARAGRAPH)
+
+    def _section_named(self, i: int) -> BlockKind | None:
+        """What the group names, if it is a heading; "About X" by what is told of X under it."""
+        text = self._groups[i].text
+        section = section_of(text.rstrip("：:"))
+        if section is None and i + 1 < len(self._groups) and _ABOUT.match(text):
+            return BlockKind.BOILERPLATE if is_self_portrait(self._groups[i + 1].text) else None
+        return section
 
     def _stands_over(self, i: int) -> bool:
         """Whether an unmarked short line is the heading of the running text under it."""
@@ -199,8 +214,21 @@ def _above_the_text(groups: Sequence[Group]) -> Iterator[int]:
             continue
         if mark is not None or ends_sentence(group.text) or group.width > _TITLE_MOST:
             return
-        section = section_of(group.text.rstrip("：:")) is not None
+        # A headline may end like a section's name: … の意義
+        short = group.width < _TITLE_LEAST or group.text[-1] in "：:"
+        section = short and section_of(group.text.rstrip("：:")) is not None
         if section and i + 1 < len(groups) and groups[i + 1].running:
             return
-        if not section and not _LABEL.match(group.text):
+        if not section and not _is_labelled(group):
             yield i
+
+
+def _is_labelled(group: Group) -> bool:
+    """Whether this is a label and what it says, and no English headline with a colon in it."""
+    named = _LABEL.match(group.text)
+    if named is None:
+        return False
+    name = named["name"]
+    known = label_of(name) is not None or (section_of(name) is not None and name.isalpha())
+    words = len(group.text.split())
+    return known or words < _COLON_TITLE_WORDS or any(map(is_japanese, group.text))

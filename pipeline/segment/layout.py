@@ -20,7 +20,7 @@ NEAR = 0.9
 """Of the full width: proportional Latin letters are narrower than we count."""
 
 _SAMPLE = 48  # pairs of lines looked at to find the width
-_LATIN_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u03ff]*")
+_LATIN_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u03ff\u2010-\u201f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,18 @@ def _full_width(broken: Sequence[int], every: Sequence[int], *, middle: bool) ->
     return crowd[len(crowd) // 2] if middle else crowd[-1]
 
 
-def is_full(a: Line, b: Line, layout: Layout) -> bool:
-    """Whether ``a`` is as wide as lines are set: the next word would not have gone in."""
+def is_full(a: Line, b: Line, layout: Layout, *, ragged: bool = False) -> bool:
+    """Whether ``a`` is as wide as lines are set: the next word would not have gone in.
+
+    ``ragged``: it stands inside a block, where Latin lines are given the width of letters too.
+    """
     width = layout.width_for(a)
     if width is None:
         return False
     word = min(_latin_word(b.text), width // 3)
     if a.japanese or b.japanese:
         return a.width + word >= NEAR * width
-    return a.width + 1 + word > width
+    return a.width + 1 + word > width * (NEAR if ragged else 1)
 
 
 def _latin_word(text: str) -> int:

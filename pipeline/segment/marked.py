@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block, BlockKind
 from pipeline.segment.lines import Line
-from pipeline.segment.marks import Mark, label_of, mark_of
+from pipeline.segment.marks import Mark, is_running_head, label_of, mark_of
+from pipeline.segment.wrapping import ends_sentence
 
-_LABEL = re.compile(r"[^\s：:。、，,]{1,20}(?=\s*[：:])")
+_TOP_LINES = 12  # where a text names itself and who sends it
+_SHORTER = 0.9  # a line as wide as the text beside it may be a part of it
+# A label stands before a colon, or before the wide space of a form: 掲載誌　Blood
+_LABEL = re.compile(r"[^\s：:。、，,]{1,20}(?=\s*[：:]|[\u3000\t]| {2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,36 @@ def _known_label(text: str) -> bool:
 
 
 def _running_heads(lines: Sequence[Marked]) -> dict[int, Mark]:
-    """Lines without a mark that stand beside page numbers, alike on two pages or more."""
+    """Lines beside page numbers: alike on two pages or more, or plainly no part of the text."""
     beside: dict[str, dict[int, Mark]] = {}
+    alone: dict[int, Mark] = {}
+    top = {_words(m) for m in lines[:_TOP_LINES]}
     for i, page in enumerate(lines):
         if page.mark is None or page.mark.id != "page":
             continue
         for j in (i - 1, i + 1):
             if 0 <= j < len(lines) and lines[j].mark is None:
-                words = re.sub(r"[\d\s]+", "", lines[j].line.text)
-                beside.setdefault(words, {})[j] = page.mark
-    return {i: mark for same in beside.values() if len(same) > 1 for i, mark in same.items()}
+                beside.setdefault(_words(lines[j]), {})[j] = page.mark
+            if _interrupts(lines, *sorted((i, j)), head=j, top=top):
+                alone[j] = page.mark
+    often = {i: mark for same in beside.values() if len(same) > 1 for i, mark in same.items()}
+    return alone | often
+
+
+def _words(line: Marked) -> str:
+    return re.sub(r"[\d\s]+", "", line.line.text)
+
+
+def _interrupts(
+    lines: Sequence[Marked], first: int, last: int, *, head: int, top: AbstractSet[str]
+) -> bool:
+    """Whether a running head stands with its page number in the middle of a sentence."""
+    if first < 1 or last + 1 >= len(lines):
+        return False
+    found, before, after = lines[head], lines[first - 1].line, lines[last + 1]
+    marked = found.mark is not None and found.mark.kind is not BlockKind.BOILERPLATE
+    if marked or after.mark is not None or ends_sentence(before.text):
+        return False
+    repeats = head >= _TOP_LINES and _words(found) in top
+    short = found.line.width < _SHORTER * max(before.width, after.line.width)
+    return repeats or (short and is_running_head(found.line.text))

@@ -99,11 +99,22 @@ def is_sender(line: str) -> bool:
     return _search("sender", line) is not None
 
 
+def is_running_head(line: str) -> bool:
+    """Whether a line beside a page number, in the middle of a sentence, names where it stands."""
+    return is_sender(line) or mark_of(line) is not None or _search("running_head", line) is not None
+
+
+def is_self_portrait(text: str) -> bool:
+    """Whether a passage tells what kind of institution somebody is."""
+    return _search("self_portrait", text[:_PORTRAIT]) is not None
+
+
 def _search(key: str, text: str) -> BlockKind | None:
     folded = fold_line(text).strip(" :【】〔〕<>[]■●")
     return next((named.kind for named in _named(key) if named.pattern.search(folded)), None)
 
 
+_PORTRAIT = 300  # characters in which an institution says what it is
 _PART_LABEL = re.compile(r"\s*(?P<name>[^\s:。、,;.][^:。;.]{0,38}?)\s*:(?!//)(?=\s*\S)")
 _CAPITALS = re.compile(r"[A-Z][A-Z ,/&-]{3,}$")
 

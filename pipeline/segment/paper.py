@@ -14,9 +14,12 @@ from pipeline.text import FoldedText, language_of
 _LABEL = re.compile(
     r"[\s■●○・※*-]*(?P<name>[^\s:。、,;][^:。;]{0,24}?)\s*:(?!//)\s*(?P<value>\S.*)$", re.S
 )
+# In a form a wide space stands for the colon; unwrapped, none is left: 掲載誌Blood Notes
+_FORM = re.compile(r"(?P<name>[\u3041-\u30ff\u3400-\u9fff]{2,8}?)\s*(?P<value>[A-Z“\"].*)$", re.S)
 _TITLE_LEAST = 12  # characters; a shorter one tells papers not apart
 _QUOTES = " 「」『』“”\"'‘’<>()[]"
-_TRANSLATION = re.compile(r"[(\[「](?P<value>.{12,300})[)\]」]$", re.S)
+_TRANSLATION = re.compile(r"[(\[「](?:[邦和英][題訳]\s*:\s*)?(?P<value>.{12,300})[)\]」]$", re.S)
+_OWN_TRANSLATION = re.compile(r"\s*\((?:邦題|和題|和訳|日本語[題名訳]|英題|英訳)\s*:?.*$", re.S)
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]\s*)")
 
 
@@ -45,7 +48,7 @@ def paper_of(blocks: Sequence[Block], views: Sequence[FoldedText]) -> dict[str, 
     found: dict[str, object] = {}
     titles: dict[str, str] = {}
     for at, text in enumerate(texts):
-        field, value = _labelled(text)
+        field, value = _labelled(text, form=blocks[at].kind is BlockKind.REFERENCE)
         if field == "journal":
             found.setdefault("journal", value)
         elif field == "paper_title":
@@ -66,10 +69,14 @@ def field_of(label: str) -> str:
     return next((p.field for p in patterns("label") if p.pattern.search(label)), "")
 
 
-def _labelled(text: str) -> tuple[str, str]:
+def _labelled(text: str, *, form: bool) -> tuple[str, str]:
     found = _LABEL.match(text)
+    if form and not (found and field_of(found["name"])):
+        found = _FORM.match(text)
     field = field_of(found["name"]) if found else ""
     value = found["value"].strip(_QUOTES).rstrip(".。") if found else ""
+    if field == "paper_title":
+        value = _OWN_TRANSLATION.sub("", value)
     if field == "paper_title" and len(value) < _TITLE_LEAST:
         return "", ""
     return field, value

@@ -25,10 +25,12 @@ def sentences_of(
     """
     found: list[Sentence] = []
     for index, (block, view) in enumerate(zip(blocks, views, strict=True)):
-        for start, end in _spans(text, block, view):
-            span = view.to_raw(start, end)
-            language = language_of(text[span.start : span.end])
-            found.append(Sentence(span.start, span.end, index, language))
+        for first, last in _spans(text, block, view):
+            start, end = view.to_raw(first, last)
+            # A mark that combines with a full stop came from the same characters as that.
+            start = max(start, found[-1].end if found else 0)
+            if start < end:
+                found.append(Sentence(start, end, index, language_of(text[start:end])))
     return tuple(found)
 
 

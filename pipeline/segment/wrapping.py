@@ -45,6 +45,8 @@ def carries_on(a: Line, b: Line, width: int) -> bool:
     long_enough = a.width >= width * _SHORT
     if _pattern("goes_on_end").search(a.text):
         return long_enough and (a.japanese or a.width >= _LATIN_MIN or a.text[-1] in "-,")
+    if _pattern("headline_end").search(a.text):
+        return False
     if a.width >= width / 2 and _pattern("goes_on_end_wide").search(a.text):
         return True
     if not japanese or (a.text[-1].isascii() and "a" <= b.text[0] <= "z"):
@@ -67,7 +69,8 @@ def _breaks_phrase(left: str, right: str, long_enough: bool) -> bool:
             return True
         if start == cut:
             counted = pos[2] == "助数詞可能" and before[-1].isdigit()
-            return counted or pos[0] in ("助詞", "助動詞", "接尾辞")
+            suru = pos[4] == "サ行変格"  # 同定⏎しました: no line begins with it
+            return counted or suru or pos[0] in ("助詞", "助動詞", "接尾辞")
     return False
 
 

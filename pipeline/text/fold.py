@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 from pipeline.errors import SpanError
 from pipeline.model import Document, Span
+from pipeline.text.footnotes import footnote_marks
 from pipeline.text.hyphens import divides_word
 from pipeline.text.script import JAPANESE_OR_PUNCTUATION
 
@@ -120,12 +121,15 @@ def unwrap(
     On top of :func:`fold`: white space beside a Japanese character goes (``P 糖たんぱく質``,
     ``アレク⏎⏎チニブ``), any other run of white space becomes one space, none after a hyphen at
     a line's end, and a hyphen that only divides a word goes with it (``resis-⏎tance``);
-    invisible characters go; all hyphens and minus signs become ``-``.
+    invisible characters go, and so do marks of footnotes (``薬※3``, ``drug²``); all hyphens and
+    minus signs become ``-``.
 
     The range should be one block: a heading and the line under it must not be rejoined. What
     ``skip`` holds (page numbers between the lines, sorted and apart) is left out.
     """
-    view = _without(fold(text, start, end), skip)
+    stop = len(text) if end is None else end
+    marks = footnote_marks(text, start, stop)
+    view = _without(fold(text, start, stop), sorted((*skip, *marks)))
     if _INVISIBLE.search(view.folded):
         view = _keep(view, ((m.start(), m.end()) for m in _VISIBLE_RUN.finditer(view.folded)))
     line = view.folded.translate(_DASHES)

@@ -26,6 +26,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 # A Japanese sentence on oncology is full of Latin names, an English one holds next to no
 # Japanese: one Japanese letter in ten is enough.
 _JAPANESE_SHARE = 0.1
+_HAN_MOST = 40  # Japanese names and terms in a row without kana
+_JAPANESE_CODECS = ("euc_jis_2004", "cp932")
+_BEYOND_JIS = 2  # characters; a single one may be a person's name
 
 
 def is_japanese(char: str) -> bool:
@@ -41,15 +44,28 @@ def is_latin(char: str) -> bool:
 def language_of(text: str) -> Language:
     """Tell the language of a passage: ``ja``, ``en`` or ``other``, by script and common words.
 
-    Han without any kana in a long passage is taken for Chinese, hence ``other``; a passage
-    without letters is ``other`` too.
+    Without any kana, a long passage in Han is taken for Chinese, hence ``other``, and so is one
+    with characters that no Japanese standard has; a passage without letters is ``other`` too.
     """
     letters = len(_LETTER.findall(text))
     japanese = len(_JAPANESE_CHAR.findall(text))
     if not letters:
         return "other"
     if japanese >= _JAPANESE_SHARE * letters:
-        without_kana = japanese > 40 and not _KANA_CHAR.search(text)
-        return "other" if without_kana else "ja"
+        return "other" if _is_chinese(text, japanese) else "ja"
     latin = len(_LATIN_CHAR.findall(text)) > letters / 2
     return "en" if latin and not is_foreign(text) else "other"
+
+
+def _is_chinese(text: str, letters: int) -> bool:
+    """Whether a passage with so many Japanese letters (kana and Han) is Chinese."""
+    if _KANA_CHAR.search(text):
+        return False
+    if letters > _HAN_MOST:
+        return True
+    han = "".join(_JAPANESE_CHAR.findall(text))
+    # Between them they hold every kanji in use, but few of the simplified forms of China.
+    for codec in _JAPANESE_CODECS:
+        known = set(han.encode(codec, "ignore").decode(codec))
+        han = "".join(char for char in han if char not in known)
+    return len(han) >= _BEYOND_JIS

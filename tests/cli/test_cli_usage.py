@@ -37,6 +37,16 @@ WRONG = {
     "binary": (["extract", "{tmp}/picture.txt", "-o", "{tmp}/out"], 2, "taisei: {tmp}/picture.txt: read: ", "; "),
     "folder without texts": (["extract", "{tmp}/folder", "-o", "{tmp}/out"], 2, "taisei: {tmp}/folder: read: ", "; "),
     "english model not installed": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--english-model", "en_no_such_model"], 2, "taisei: ", "en_no_such_model"),
+    "unknown encoding": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--encoding", "klingon"], 2, "taisei: encoding: 'klingon' is not known; ", "cp932"),
+    "another encoding than the text's": (["extract", "{tmp}/picture.txt", "-o", "{tmp}/out", "--encoding", "utf-8"], 2, "taisei: {tmp}/picture.txt: read: ", "; "),
+    "unknown limit": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_byte=1"], 2, "taisei: --limit max_byte=1: no such limit; ", "max_bytes"),
+    "limit is no number": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_bytes=much"], 2, "taisei: --limit max_bytes=much: is no number; ", "=N"),
+    "limit without a number": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_pages"], 2, "taisei: --limit max_pages: is no number; ", "=N"),
+    "limit of nothing": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_bytes=0"], 2, "taisei: max_bytes: 0; ", "more than 0"),
+    "limit below nothing": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_seconds=-1"], 2, "taisei: max_seconds: -1.0; ", "more than 0"),
+    "limit without end": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_seconds=inf"], 2, "taisei: max_seconds: inf; ", "at most"),
+    "limit that is passed": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--limit", "max_bytes=3"], 2, "taisei: {tmp}/a.txt: read: is larger than 3 bytes; ", "max_bytes"),
+    "pattern without files": (["extract", "{tmp}/no*.txt", "-o", "{tmp}/out"], 2, "taisei: {tmp}/no*.txt: read: no file matches", "; "),
     "graph of nothing": (["graph", "{tmp}/nowhere", "-o", "{tmp}/g.graphml"], 2, "taisei: {tmp}/nowhere: no such file; ", "extract"),
     "graph of a folder without a run": (["graph", "{tmp}/folder", "-o", "{tmp}/g.graphml"], 2, "taisei: {tmp}/folder/documents.jsonl: no such file; ", "extract"),
     "graph of another format": (["graph", "{tmp}/run", "-o", "{tmp}/g.png"], 2, "taisei: {tmp}/g.png: unknown format '.png'; ", ".graphml"),
@@ -78,7 +88,7 @@ def test_wrong_use_gets_one_line_and_its_exit_code(folder, capsys, arguments, co
 
 
 def test_the_table_of_wrong_use_is_whole():
-    assert len(WRONG) >= 20
+    assert len(WRONG) >= 30
 
 
 def test_a_folder_that_may_not_be_written(folder, capsys, monkeypatch):

@@ -136,7 +136,8 @@ INLINE: dict[str, tuple[str, list[str]]] = {
         ["T-DM1\u00adx"],
     ),
     "symbol": (p(r("TGF-"), '<w:r><w:sym w:font="x" w:char="03B2"/></w:r>'), ["TGF-β"]),
-    "symbol font": (p(r("a"), '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>'), ["a\uf062"]),
+    "symbol font": (p(r("a"), '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>'), ["aβ"]),
+    "another symbol font": (p('<w:r><w:sym w:font="Wingdings" w:char="F06C"/></w:r>'), ["\uf06c"]),
     "symbols that are none": (
         p(
             r("a"),

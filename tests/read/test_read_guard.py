@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
@@ -118,6 +121,54 @@ def test_a_folder_of_the_same_name_in_the_working_directory_is_not_run(
 def test_a_limit_of_nothing_is_no_limit(name: str) -> None:
     with pytest.raises(UsageError, match=f"{name}: 0; give more than 0"):
         Limits(**{name: 0})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300])
+def test_a_limit_that_no_machine_can_keep(value: float) -> None:
+    with pytest.raises(UsageError, match=r"max_seconds: .*; give [0-9]+ at most"):
+        Limits(max_seconds=value)
+
+
+def test_a_process_that_does_not_take_its_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_COMMAND", SLEEPS)
+    page = put(tmp_path, "a.html", "<html><body>" + f"<p>{EN}</p>" * 20_000)  # fills the pipe
+    ids, failures = read(page, put(tmp_path, "b.txt", EN), max_seconds=0.5)
+    assert ids == ["b"]
+    assert "takes more than 0.5 s to parse" in failures[0]
+
+
+def test_what_a_library_prints_is_not_taken_for_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prints = "import os; from pipeline.read import child; from pipeline.read.formats import *; "
+    prints += "old = child._answer; child._answer = lambda *a: (os.write(1, b'7\\n'), old(*a))[1]; "
+    monkeypatch.setattr(guard, "_COMMAND", guard._COMMAND.replace("from", prints + "from"))
+    assert read(put(tmp_path, "a.pdf", pdf())) == (["a"], [])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="has no timers")
+def test_the_process_ends_by_itself_where_ours_was_killed() -> None:
+    code = "import time; from pipeline.read import child; child._GRACE = 0.5; "
+    code += "child._answer = lambda *a: time.sleep(60); child.main()"
+    task = {"format": "pdf", "name": "a", "encoding": None, "size": 1}
+    task["limits"] = asdict(Limits(max_seconds=0.5))
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(task).encode() + b"\n%")
+        process.stdin.flush()
+        assert process.wait(20) < 0
+
+
+def test_modules_are_found_where_this_process_finds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "pypdfium2.py", "raise ImportError")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    _, failures = read(put(tmp_path, "a.pdf", pdf()))
+    assert failures[0].endswith('pypdfium2, which is not installed; pip install "taisei[pdf]"')
 
 
 def test_an_unknown_encoding_is_wrong_use(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ ENCODINGS: dict[str, tuple[str, str, str, set[str], bool]] = {
     "declared": ('<meta charset="utf-8">', "utf-8", "utf-8", {"declared"}, False),
     "as Shift_JIS": ('<meta charset="Shift_JIS">', "cp932", "cp932", {"declared"}, False),
     "as x-sjis, the old way": (HTTP_EQUIV, "cp932", "cp932", {"declared"}, False),
-    "as EUC-JP": ("<meta charset=euc-jp>", "euc_jis_2004", "euc_jp", {"declared"}, False),
+    "as EUC-JP": ("<meta charset=euc-jp>", "euc_jis_2004", "euc_jis_2004", {"declared"}, False),
     "in an XML declaration": (XML, "utf-8", "utf-8", {"declared"}, False),
     "byte-order mark": ("<meta charset=shift_jis>", "utf-8-sig", "utf-8-sig", {"mark"}, False),
     "wide": ("<meta charset=utf-8>", "utf-16", "utf-16", {"mark"}, False),

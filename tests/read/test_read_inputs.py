@@ -9,12 +9,14 @@ import random
 import sys
 from hashlib import sha256
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from pipeline.errors import InputError
 from pipeline.model import Document
-from pipeline.read import Failure, Limits, document_from_text, read_inputs
+from pipeline.read import Failure, Limits, document_from_text, files, read_inputs
+from pipeline.run import output
 
 TEXT = "METの増幅が耐性の原因だった。\n"
 JP = "ゲフィチニブへの耐性についての研究です。" * 5
@@ -183,6 +185,15 @@ def test_limit(tmp_path: Path) -> None:
     assert "larger than 100 bytes" in message
 
 
+def test_a_text_longer_than_the_limit(tmp_path: Path) -> None:
+    path = put(tmp_path, "r.jsonl", '{"text": "一二三四"}\n{"text": "一二三四五"}\n')
+    found = read(path, max_characters=4)
+    assert [doc.id for doc in documents(found)] == ["r-1"]
+    assert failures(found) == [
+        f"{path}:2: holds more than 4 characters of text; split it, or raise max_characters"
+    ]
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs an endless file")
 def test_an_endless_file_is_bounded() -> None:
     (message,) = failures(read("/dev/zero", max_bytes=1000))
@@ -301,3 +312,92 @@ def test_results_of_an_earlier_run_inside_the_folder_are_not_read(tmp_path):
     (out / "run.json").write_text("{}", encoding="utf-8")
     (out / "documents.jsonl").write_text('{"id": "x", "text": "y"}\n', encoding="utf-8")
     assert [getattr(one, "id", one) for one in read_inputs([tmp_path])] == ["a"]
+
+
+def test_a_folder_that_a_run_wrote_into_keeps_its_texts(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    for name in files._RESULTS:
+        put(tmp_path, name)
+    for path in (tmp_path, tmp_path / "*", tmp_path / "**"):
+        assert [doc.id for doc in documents(read(path))] == ["a"]
+        assert failures(read(path)) == []
+    assert set(files._RESULTS) == {
+        *(output.DOCUMENTS, output.RELATIONS, output.GRAPH, output.REPORT, output.MANIFEST)
+    }
+
+
+def test_a_pattern_that_takes_in_a_folder_without_texts(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "empty/notes.md")
+    assert [doc.id for doc in documents(read(tmp_path / "*"))] == ["a"]
+    assert failures(read(tmp_path / "*")) == []
+    (message,) = failures(read(tmp_path / "e*"))
+    assert "no file matches this pattern" in message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such names")
+def test_names_that_files_and_terminals_can_not_take(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path)
+    for name in (b"\xff\xfe.txt", b"a\nb.txt", b"\x1b[31m.txt", b"\xffbad.txt"):
+        with open(raw + b"/" + name, "wb") as file:  # noqa: PTH123 - a Path takes no bytes
+            file.write(b"" if b"bad" in name else TEXT.encode())
+    found = read(tmp_path)
+    assert [doc.id for doc in documents(found)] == ["a\u240ab", "\u241b[31m", "\ufffd\ufffd"]
+    assert documents(found)[0].source.name == "a\u240ab.txt"
+    assert failures(found) == [f"{tmp_path}/\ufffdbad.txt: is empty; give a file with text in it"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links(tmp_path: Path) -> None:
+    put(tmp_path, "sub/a.txt")
+    (tmp_path / "sub" / "loop").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = read(tmp_path)
+    assert [doc.source.name for doc in documents(found)] == ["sub/a.txt"]
+    assert failures(found) == [
+        f"{tmp_path}/{name}.txt: is a link that leads to no file; mend the link, or take it away"
+        for name in ("gone", "self")
+    ]
+
+
+def test_a_folder_that_may_not_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "closed/b.txt")
+    scan = os.scandir
+
+    def refuse(path: str) -> object:  # root may open every folder
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = read(tmp_path)
+    assert [doc.id for doc in documents(found)] == ["a"]
+    (message,) = failures(found)
+    assert message.startswith(f"{tmp_path}/closed: can not be opened (Permission denied); ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with names")
+def test_what_is_no_file_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    put(tmp_path, "a.pdf/x.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [doc.source.name for doc in documents(read(tmp_path))] == ["a.pdf/x.txt"]
+
+
+def test_many_records_of_one_id_take_no_longer(tmp_path: Path) -> None:
+    path = put(tmp_path, "r.jsonl", '{"id": "a", "text": "b"}\n' * 20_000)
+    began = perf_counter()
+    found = documents(read(path))
+    assert perf_counter() - began < 10
+    assert len({doc.id for doc in found}) == 20_000
+    assert {"a", "a-2", "a-20000"} < {doc.id for doc in found}
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert failures(read("-")) == [
+        "standard input: can not be opened (it is closed); check the path and its rights"
+    ]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -92,3 +94,30 @@ def test_processes_keep_the_order_and_survive_a_death():
     failures = [o.failure for o in outcomes if o.failure]
     assert [f.name for f in failures] == ["dies", "dies-too"]
     assert "memory" in failures[0].remedy
+
+
+JOBS = """
+from pipeline.run.outcome import Outcome
+def job(doc, options):
+    return Outcome(doc, None, {})
+"""
+UNGUARDED = """
+print("once")
+from jobs import job
+from pipeline.model import Document, Source
+from pipeline.run.options import Options
+from pipeline.run.workers import work_all
+docs = [Document(name, "text", Source("x.txt", "0" * 64)) for name in "ab"]
+for outcome in work_all(docs, Options(workers=2), job):
+    print(outcome.document.id if outcome.document else outcome.failure)
+"""
+
+
+@pytest.mark.slow
+def test_a_script_needs_no_guard_against_running_twice(tmp_path):
+    (tmp_path / "jobs.py").write_text(JOBS)
+    (tmp_path / "script.py").write_text(UNGUARDED)
+    done = subprocess.run(
+        [sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout.split(), done.stderr) == (["once", "a", "b"], "")

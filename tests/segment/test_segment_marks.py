@@ -9,7 +9,9 @@ from pipeline.segment import marks as m
 
 MARKS = m.table("marks.toml")["mark"]
 NAMED = [
-    (key, row) for key in ("section", "label", "sender") for row in m.table("sections.toml")[key]
+    (key, row)
+    for key in ("section", "label", "sender", "running_head", "self_portrait")
+    for row in m.table("sections.toml")[key]
 ]
 
 
@@ -47,7 +49,21 @@ def _sender(line: str) -> BlockKind | None:
     return BlockKind.BOILERPLATE if m.is_sender(line) else None
 
 
-FIND = {"section": m.section_of, "label": m.label_of, "sender": _sender}
+def _running_head(line: str) -> BlockKind | None:
+    return BlockKind.BOILERPLATE if m.is_running_head(line) else None
+
+
+def _self_portrait(text: str) -> BlockKind | None:
+    return BlockKind.BOILERPLATE if m.is_self_portrait(text) else None
+
+
+FIND = {
+    "section": m.section_of,
+    "label": m.label_of,
+    "sender": _sender,
+    "running_head": _running_head,
+    "self_portrait": _self_portrait,
+}
 
 
 @pytest.mark.parametrize(("what", "kind", "text"), _named_cases("match"))

@@ -23,7 +23,7 @@ EXAMPLES = table("abbreviations.toml")["examples"]
 
 
 def test_there_are_examples() -> None:
-    assert len(WRAP) == 5
+    assert len(WRAP) == 6
     assert len(CASES) >= 40
     assert len(EXAMPLES) >= 3
 

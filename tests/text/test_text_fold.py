@@ -194,3 +194,26 @@ def test_a_range_outside_of_the_view_is_refused(start: int, end: int) -> None:
 def test_a_view_with_too_few_offsets_is_refused() -> None:
     with pytest.raises(SpanError):
         FoldedText("ab", (0,), (1,))
+
+
+FOOTNOTES = {
+    "after a Japanese term": ("ゲフィチニブ※3への耐性", "ゲフィチニブへの耐性"),
+    "an asterisk": ("増殖因子*1や薬＊２は", "増殖因子や薬は"),
+    "after a bracket": ("受容体（EGFR）※12を", "受容体(EGFR)を"),
+    "raised digits": ("gefitinib\u00b9 and alectinib\u00b2,\u00b3.", "gefitinib and alectinib."),
+    "raised digits after Japanese": ("耐性\u00b9\u2070の原因", "耐性の原因"),
+    "daggers": ("gefitinib† and 薬‡は", "gefitinib and薬は"),
+    "an asterisk alone": ("gefitinib* failed", "gefitinib failed"),
+    "in brackets it stays": ("薬（※3）の", "薬(※3)の"),
+    "at the beginning it stays": ("※1 薬", "※1薬"),
+    "alleles stay": ("UGT1A1*28 and HLA-A*02", "UGT1A1*28 and HLA-A*02"),
+    "units and ions stay": ("5 mm\u00b2, Ca\u00b2\u207a, 10\u2075", "5 mm2, Ca2+, 105"),
+    "a product stays": ("2*3 = 6", "2*3 = 6"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOOTNOTES.values(), ids=FOOTNOTES.keys())
+def test_footnote_marks(text: str, expected: str) -> None:
+    view = unwrap(text)
+    assert view.folded == expected
+    assert all(text[a:b] for a, b in zip(view.starts, view.ends, strict=True))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.model import BlockKind
+from pipeline.read.docx.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -236,7 +237,9 @@ class Story:
             text = (element.text or "") + "".join(child.tail or "" for child in element)
             paragraph.parts.append(_LINE_ENDS.sub(" ", text))
         elif element.tag == f"{_W}sym":
-            paragraph.parts.append(_symbol(element.get(f"{_W}char", "")))
+            paragraph.parts.append(
+                symbol(element.get(f"{_W}char", ""), element.get(f"{_W}font", ""))
+            )
         elif element.tag in _CHARACTERS:
             paragraph.parts.append(_CHARACTERS[element.tag])
 
@@ -279,12 +282,3 @@ def _field_mark(kind: str, fields: list[bool]) -> None:
         fields[-1] = False
     elif kind == "end" and fields:
         fields.pop()
-
-
-def _symbol(code: str) -> str:
-    """The character of a ``w:sym``; codes of symbol fonts are private use, and stay so."""
-    if not re.fullmatch("[0-9A-Fa-f]{1,6}", code):
-        return ""
-    point = int(code, 16)
-    usable = 0x20 <= point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF
-    return chr(point) if usable else ""

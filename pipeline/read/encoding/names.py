@@ -19,6 +19,8 @@ _ALIASES = {
     "cp50220": "iso2022_jp",
     "cp50221": "iso2022_jp",
     "unicode": "utf-16",
+    "x-gbk": "gb18030",
+    "x-mac-roman": "mac_roman",
 }
 _NOT_OF_TEXTS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
 _LABELS = {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from pipeline.errors import UsageError
 from pipeline.read.encoding.decode import Decoded, decode
+from pipeline.read.encoding.names import codec_named
 from pipeline.read.extracted import Given
+from pipeline.read.outcome import RefusedError
 
 _DECLARED_WITHIN = 4096
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -15,23 +18,9 @@ _DECLARATION = re.compile(
     rb"|<meta\b[^>]{0,1000}?charset\s*=\s*[\"']?\s*([\w:.-]+)",
     re.IGNORECASE,
 )
-# Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS = (*_WIDE_MARKS, codecs.BOM_UTF8)
 # As browsers read these labels, which pages use loosely.
-_READ_AS = {
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "x-euc-jp": "euc_jp",
-    "x-gbk": "gb18030",
-    "x-mac-roman": "mac_roman",
-    "utf8": "utf-8",
-}
 _SUPERSET = {
     "shift_jis": "cp932",
     "iso8859-1": "cp1252",
@@ -59,21 +48,21 @@ def decode_page(data: bytes, given: Given) -> Decoded:
     Raises:
         RefusedError: nothing decodes it.
     """
-    wide = data.startswith(tuple(mark for mark, name in _MARKS if name != "utf-8-sig"))
-    if not wide:
+    if not data.startswith(_WIDE_MARKS):
         data = data.replace(b"\0", b"")  # browsers pass over it
     if given.encoding:
         return decode(data, encoding=given.encoding)
-    for mark, codec in _MARKS:
-        if data.startswith(mark) and (text := _strict(data, codec)) is not None:
-            return Decoded(text, codec, "mark")
+    if data.startswith(_MARKS) and (marked := _as(data, None)):
+        return marked
     declared = declared_codec(data)
     if not declared:
         return decode(data)
-    text = _strict(data, declared)
-    if text is not None and not _is_really_utf8(data, declared):
-        return Decoded(text, declared, "declared")
-    found = decode(data)
+    true = None if _is_really_utf8(data, declared) else _as(data, declared)
+    if true is not None and not _is_damaged(true):
+        return true
+    found = _as(data, None)
+    if found is None or (true is not None and _is_damaged(found)):
+        return true or decode(data)
     note = f"declares {declared}, but is {found.encoding}"
     return found._replace(notes=(*found.notes, note))
 
@@ -85,22 +74,22 @@ def declared_codec(data: bytes) -> str:
         return ""
     label = (match[1] or match[2]).decode("ascii", "ignore").lower()
     try:
-        codec = codecs.lookup(_READ_AS.get(label, label)).name
-    except (LookupError, ValueError):
+        codec = codec_named(label)
+    except UsageError:
         return ""
     codec = _SUPERSET.get(codec, codec)
     return codec if _TEXT_CODEC.fullmatch(codec) else ""
 
 
-def _strict(data: bytes, codec: str) -> str | None:
-    """The text; the wider sets that pages use under the same label are tried too."""
-    wider = {"euc_jp": "euc_jis_2004", "iso2022_jp": "iso2022_jp_ext"}.get(codec)
-    for name in filter(None, (codec, wider)):
-        try:
-            return data.decode(name)
-        except (UnicodeError, ValueError):
-            continue
-    return None
+def _as(data: bytes, codec: str | None) -> Decoded | None:
+    try:
+        return decode(data, encoding=codec)
+    except RefusedError:
+        return None
+
+
+def _is_damaged(found: Decoded) -> bool:
+    return "\ufffd" in found.text
 
 
 def _is_really_utf8(data: bytes, declared: str) -> bool:

@@ -29,6 +29,7 @@ _ROOT = re.compile(
 _ENTITY = re.compile(rf"{_COMMENT}|{_QUOTED}|(?P<declared><!ENTITY)")
 _ADVICE = re.compile(r",? (?:use|try) XML_PARSE_HUGE(?: option)?|, line \d+, column \d+$")
 _BEYOND_LIMITS = (110, 114)  # libxml2's XML_ERR_NAME_TOO_LONG, XML_ERR_RESOURCE_LIMIT
+_NO_MEMORY = 2  # XML_ERR_NO_MEMORY
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _NEEDS_LXML = 'pip install "taisei[xml]"'
 
@@ -94,6 +95,8 @@ def parse(data: bytes, given: Given) -> Tree:
     try:
         root = etree.fromstring(found.text.encode(), parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) == _NO_MEMORY:
+            raise MemoryError from None
         raise _broken(error) from None
     internal: Any = root.getroottree().docinfo.internalDTD
     if internal is not None and any(True for _ in internal.iterentities()):

@@ -50,6 +50,14 @@ SAME = {
         document("a", title="x", dois=("10.9999/a",)),
         document("b", title="y", doi_mentions=("10.9999/A",)),
     ),
+    "the paper's title in a release": (
+        replace(document("a", title="x"), metadata={"title": "x", "paper_titles": {"en": TITLE}}),
+        document("b", title=TITLE),
+    ),
+    "the paper's title in two releases": (
+        replace(document("a", title="x"), metadata={"paper_titles": {"en": TITLE}}),
+        replace(document("b", title="y"), metadata={"paper_titles": {"en": TITLE, "ja": "z"}}),
+    ),
     "title": (document("a", title=TITLE), document("b", title=TITLE.upper() + "!\n")),
     "whole text, wrapped otherwise": (
         replace(document("a"), text="One and the same text."),

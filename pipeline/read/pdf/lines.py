@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 _HYPHEN = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
@@ -12,6 +14,13 @@ _HYPHEN = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
 _LINE = re.compile(f"[^\\s{_HYPHEN}](?:[^\r\n{_HYPHEN}]*[^\\s{_HYPHEN}])?{_HYPHEN}?|{_HYPHEN}")
 _WIDE_GAP = 1.5  # ems: wider than most spaces between words, narrower than a gutter
 _SAMPLE = 4  # lines of a page that are looked at for gutters
+_ALIKE = 3  # of them that have a gutter's gap at the same place
+_LOW = 0.75  # of the height of the line before: may be a mark's
+_PROBES = 6  # characters that then tell a line's height
+_WIDER = 1.5  # times the usual width: a line across columns, or one of each
+_WIDE_MOST = 12  # such lines of a page that are looked at
+_GUTTERS_MOST = 2  # in such a line; more are its letters, spread out
+_TURNED = 0.1  # radians: text that runs askew
 
 
 class PdfLine(NamedTuple):
@@ -35,6 +44,30 @@ class PdfLine(NamedTuple):
 _Box = tuple[float, float, float, float]
 
 
+class Placing(NamedTuple):
+    """How a page is shown: the part of it that is seen, and its turn clockwise in degrees."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    def shown(self, box: _Box) -> _Box:
+        """A box on the page as drawn, in points from the lower left corner of the page as seen."""
+        left, bottom, right, top = box
+        if self.turn == 90:
+            return bottom - self.bottom, self.right - right, top - self.bottom, self.right - left
+        if self.turn == 180:
+            return self.right - right, self.top - top, self.right - left, self.top - bottom
+        if self.turn == 270:
+            return self.top - top, left - self.left, self.top - bottom, right - self.left
+        return left - self.left, bottom - self.bottom, right - self.left, top - self.bottom
+
+
+_Place = tuple[PdfLine, int, int]  # a line, and where it stands in the page's text
+
+
 class PageReader:
     """Reads the lines of one page after another. Boxes are asked for only where they tell."""
 
@@ -42,61 +75,85 @@ class PageReader:
         import pypdfium2.raw as raw
 
         self._raw = raw
-        self._box_of = raw.FPDFText_GetLooseCharBox
         self._box = raw.FS_RECTF()
-        self._box_pointer = ctypes.byref(self._box)
+        # Called with plain addresses, which takes a third less time than with typed pointers.
+        plain = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+        self._box_of: Any = ctypes.cast(raw.FPDFText_GetLooseCharBox, plain)
+        self._box_address = ctypes.addressof(self._box)
         self._handle: Any = None
+        self._address: int | None = None
         self._same_indices = True  # no character of the page is left out of its text
+        self._placing: Placing | None = None
+        self._size = 0.0  # of the last line
 
-    def lines(self, textpage: Any) -> list[PdfLine]:
+    def lines(self, textpage: Any, placing: Placing) -> list[PdfLine]:
         """Lines in the order of the page's content."""
         text = textpage.get_text_range()
         if not text.strip():
             return []
         self._handle = textpage.raw
+        self._address = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+        plain = not (placing.turn or placing.left or placing.bottom)
+        self._placing = None if plain else placing
         self._same_indices = len(text) == textpage.count_chars()
-        whole: list[tuple[PdfLine, int, int]] = []
+        whole: list[_Place] = []
         for match in _LINE.finditer(text):
             first, last = match.span()
             line = self._line(text, first, last)
             if line is not None:
                 whole.append((line, first, last))
-        apart = self._holds_columns(text, whole)
+        apart = self._run_together(text, whole)
         found: list[PdfLine] = []
-        for line, first, last in whole:
-            if apart or not line.upright:
+        for number, (line, first, last) in enumerate(whole):
+            if number in apart or not (line.upright or self._is_turned(first)):
                 found += self._split(text, line, first, last)
             else:
                 found.append(line)
         return found
 
-    def _holds_columns(self, text: str, whole: list[tuple[PdfLine, int, int]]) -> bool:
-        """Whether pdfium ran columns together that stand on one height.
+    def _run_together(self, text: str, whole: Sequence[_Place]) -> Collection[int]:
+        """Which lines pdfium may have run together, as they stand on one height in columns.
 
-        Then the widest lines have wide gaps one below the other; where lines are only justified,
-        their gaps are here and there.
+        All, if the widest have wide gaps one below the other; where lines are only justified,
+        their gaps are here and there. Else those that are much wider than most.
         """
-        seen: list[tuple[float, float]] = []
-        widest = sorted(whole, key=lambda row: row[0].left - row[0].right)[:_SAMPLE]
-        for number, (line, first, last) in enumerate(widest):
-            if number + 1 == _SAMPLE and not seen:
-                return False
-            edge = (last - first) // 6  # no gutter is so near to a line's end
-            cuts = self._cuts(text, line, first + edge, last - edge) if line.upright else ()
-            gaps = [(left, right) for _, left, right in cuts]
-            if any(left < b and a < right for left, right in gaps for a, b in seen):
-                return True
-            seen += gaps
-        return False
+        by_width = sorted(range(len(whole)), key=lambda i: whole[i][0].left - whole[i][0].right)
+        seen: list[list[tuple[float, float]]] = []
+        need = min(len(whole), _ALIKE)
+        for number, i in enumerate(by_width[:_SAMPLE]):
+            if len(seen) + min(len(whole), _SAMPLE) - number < need:
+                break
+            gaps = self._gaps(text, *whole[i])
+            if gaps:
+                seen.append(gaps)
+        for left, right in itertools.chain(*seen):
+            if sum(any(a < right and left < b for a, b in gaps) for gaps in seen) >= need:
+                return range(len(whole))
+        middle = whole[by_width[len(whole) // 2]][0] if whole else None
+        usual = _WIDER * (middle.right - middle.left) if middle else 0.0
+        wide = itertools.takewhile(
+            lambda i: whole[i][0].right - whole[i][0].left > usual, by_width[:_WIDE_MOST]
+        )
+        return {i for i in wide if 0 < len(self._gaps(text, *whole[i])) <= _GUTTERS_MOST}
+
+    def _gaps(self, text: str, line: PdfLine, first: int, last: int) -> list[tuple[float, float]]:
+        edge = (last - first) // 6  # no gutter is so near to a line's end
+        cuts = self._cuts(text, line, first + edge, last - edge) if line.upright else ()
+        return [(left, right) for _, left, right in cuts]
 
     def _line(self, text: str, first: int, last: int) -> PdfLine | None:
         """The line that ``text[first:last]`` makes, as if it stood on one height."""
-        a, b = self._char_box(first), self._char_box(last - 1)
+        a = self._char_box(first)
+        b = self._char_box(last - 1) if last - first > 1 else a
         if a is None or b is None:
             return None
         left, low, end, high = a
         start, bottom, right, top = b
         size = high - low if high - low > top - bottom else top - bottom
+        if size < _LOW * self._size and abs(low - bottom) < self._size and last - first > 2:
+            low, high, bottom, top = self._tallest(text, first, last, (low, high, bottom, top))
+            size = max(high - low, top - bottom)
+        self._size = size
         upright = start >= left and -size / 2 < bottom - low < size / 2
         bottom = low if low < bottom else bottom
         top = high if high > top else top
@@ -110,6 +167,20 @@ class PageReader:
             (bottom + top) / 2,
             upright or last - first < 2,
         )
+
+    def _tallest(self, text: str, first: int, last: int, ends: _Box) -> _Box:
+        """Bottom and top, twice, of a line whose first and last characters may be but marks.
+
+        Some fonts tell the height of a dash or a full stop by its own ink.
+        """
+        low, high, bottom, top = ends
+        for at in range(first + 1, last - 1, (last - first) // _PROBES + 1):
+            box = self._char_box(at) if text[at].isalnum() else None
+            if box is not None and box[3] - box[1] > max(high - low, top - bottom):
+                if box[1] > max(high, top) or box[3] < min(low, bottom):
+                    continue  # of another line
+                low, high, bottom, top = box[1], box[3], box[1], box[3]
+        return low, high, bottom, top
 
     def _split(self, text: str, line: PdfLine, first: int, last: int) -> Iterator[PdfLine]:
         start = first
@@ -134,15 +205,28 @@ class PageReader:
                 continue
             # Brackets and dashes have their own heights: a real jump is a line's.
             jump = before[1] > after[3] or before[3] < after[1]
-            if jump or after[0] - before[2] >= _WIDE_GAP * line.size:
+            back = after[2] < before[0] - _WIDE_GAP * line.size
+            if jump or back or after[0] - before[2] >= _WIDE_GAP * line.size:
                 yield at, before[2], after[0]
+
+    def _is_turned(self, index: int) -> bool:
+        """Whether a character is turned on the page as it is seen."""
+        at = self._index(index)
+        angle = self._raw.FPDFText_GetCharAngle(self._handle, at) if at >= 0 else 0.0
+        turn = math.radians(self._placing.turn) if self._placing else 0.0
+        return abs(math.remainder(angle + turn, math.tau)) > _TURNED
+
+    def _index(self, index: int) -> int:
+        if self._same_indices:
+            return index
+        found: int = self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, index)
+        return found
 
     def _char_box(self, index: int) -> _Box | None:
         """Left, bottom, right, top of the font's box around a character of the text."""
-        at = index
-        if not self._same_indices:
-            at = self._raw.FPDFText_GetCharIndexFromTextIndex(self._handle, index)
-        if at < 0 or not self._box_of(self._handle, at, self._box_pointer):
+        at = index if self._same_indices else self._index(index)
+        if at < 0 or not self._box_of(self._address, at, self._box_address):
             return None
         box = self._box
-        return box.left, box.bottom, box.right, box.top
+        found = box.left, box.bottom, box.right, box.top
+        return self._placing.shown(found) if self._placing else found

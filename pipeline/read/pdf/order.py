@@ -18,6 +18,8 @@ _COLUMN_SHARE = 0.2  # of the region's width that a column takes at least
 _FULL_SHARE = 0.6  # of a column's width that running text fills
 _COLUMN_LINES = 3  # of two columns, one has at least so many lines
 _TURNS_MOST = 2  # times that content goes to and fro between columns, not table cells
+_REACH = 0.5  # of a line's height that is more than the overlap of fonts' boxes
+_UNLIKE = 0.6  # of the other column's width: narrower is a table's column of terms
 _ALIKE = 0.1  # of the width: two bands whose edges are so near stand in one column
 
 
@@ -30,19 +32,19 @@ class _Run:
 
     @cached_property
     def left(self) -> float:
-        return min(line.left for line in self.lines)
+        return min([line.left for line in self.lines])
 
     @cached_property
     def right(self) -> float:
-        return max(line.right for line in self.lines)
+        return max([line.right for line in self.lines])
 
     @cached_property
     def top(self) -> float:
-        return max(line.top for line in self.lines)
+        return max([line.top for line in self.lines])
 
     @cached_property
     def bottom(self) -> float:
-        return min(line.bottom for line in self.lines)
+        return min([line.bottom for line in self.lines])
 
 
 def reading_order(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
@@ -56,7 +58,7 @@ def reading_order(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
     """
     upright = [line for line in lines if line.upright]
     found: list[list[PdfLine]] = []
-    for run in _order(_runs(upright)):
+    for run in _order(_parted(_runs(upright))):
         if found and follows(found[-1][-1], run.lines[0]):
             found[-1] += run.lines
         else:
@@ -66,12 +68,14 @@ def reading_order(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 
 def follows(a: PdfLine, b: PdfLine) -> bool:
     """Whether ``b`` stands right below ``a``, as the next line of a column does."""
-    drop = a.middle - b.middle
-    low, high = (a.size, b.size) if a.size < b.size else (b.size, a.size)
-    if not 0.4 * low < drop < _LEADING_MOST * high:
+    _, a_left, _, a_right, _, a_size, a_middle, _ = a  # faster than names, as this runs often
+    _, b_left, _, b_right, _, b_size, b_middle, _ = b
+    low, high = (a_size, b_size) if a_size < b_size else (b_size, a_size)
+    if not 0.4 * low < a_middle - b_middle < _LEADING_MOST * high:
         return False
-    overlap = min(a.right, b.right) - max(a.left, b.left)
-    return overlap > 0.3 * max(min(a.right - a.left, b.right - b.left), 1.0)
+    overlap = (a_right if a_right < b_right else b_right) - (a_left if a_left > b_left else b_left)
+    least = a_right - a_left if a_right - a_left < b_right - b_left else b_right - b_left
+    return overlap > 0.3 * (least if least > 1.0 else 1.0)
 
 
 def beside(a: PdfLine, b: PdfLine) -> bool:
@@ -87,6 +91,46 @@ def _runs(lines: Sequence[PdfLine]) -> list[_Run]:
         else:
             groups.append([line])
     return [_Run(tuple(group), at) for at, group in enumerate(groups)]
+
+
+def _parted(runs: list[_Run]) -> list[_Run]:
+    """Cut runs where another stands in the room beside some of their lines.
+
+    Lines across a page and the column below them may follow each other as closely as lines of
+    one paragraph; beside the column stands the next one.
+    """
+    found: list[_Run] = []
+    for run in runs:
+        levels = _levels(run, runs) if len(run.lines) > 1 else ()
+        if levels:
+            parts = _cut(run.lines, levels)
+            found += [_Run(part, len(found) + i) for i, part in enumerate(parts)]
+        else:
+            found.append(run if run.at == len(found) else _Run(run.lines, len(found)))
+    return found
+
+
+def _cut(lines: Sequence[PdfLine], levels: Sequence[float]) -> list[tuple[PdfLine, ...]]:
+    """Lines from above, in parts that end where a level lies between two of them."""
+    cuts = [
+        at
+        for at, (above, line) in enumerate(itertools.pairwise(lines), start=1)
+        if any(line.middle < level <= above.middle for level in levels)
+    ]
+    return [tuple(lines[a:b]) for a, b in itertools.pairwise((0, *cuts, len(lines)))]
+
+
+def _levels(run: _Run, runs: Sequence[_Run]) -> list[float]:
+    """The heights of the upper and lower edges of other runs that reach into this one's box."""
+    left, bottom, right, top = run.left, run.bottom, run.right, run.top
+    return [
+        level
+        for other in runs
+        if other.left < right and other.right > left and other is not run
+        if other.bottom + (reach := _REACH * other.lines[0].size) < top
+        and other.top - reach > bottom
+        for level in (other.top, other.bottom)
+    ]
 
 
 def _order(runs: list[_Run]) -> list[_Run]:
@@ -141,7 +185,10 @@ def _are_columns(left: Sequence[_Run], right: Sequence[_Run], width: float) -> b
         return False
     order = sorted([(r.at, 0) for r in left] + [(r.at, 1) for r in right])
     turns = sum(a[1] != b[1] for a, b in itertools.pairwise(order))
-    return turns <= _TURNS_MOST or all(map(_is_running, sides, widths))
+    if turns <= _TURNS_MOST:
+        return True
+    lines = [max(line.right - line.left for run in side for line in run.lines) for side in sides]
+    return min(lines) > _UNLIKE * max(lines) and all(map(_is_running, sides, widths))
 
 
 def _is_running(side: Sequence[_Run], width: float) -> bool:
@@ -174,9 +221,16 @@ def _group_end(bands: Sequence[Sequence[_Run]], start: int) -> int:
         if len(both) < 2 and not (len(spans) == len(own) == 1 and _alike(spans[0], own[0])):
             break
         spans = both
-        if len(both) > 1:
+        if len(own) > 1 or (len(both) > 1 and _fill(bands[at], both)):
             parted = at + 1
     return max(parted, end)
+
+
+def _fill(band: Sequence[_Run], spans: Sequence[tuple[float, float]]) -> bool:
+    """Whether a band that stands in one column is text of it, not a heading below all columns."""
+    widest = max(line.right - line.left for run in band for line in run.lines)
+    column = max(right - left for left, right in spans if left <= band[0].left < right)
+    return widest >= _FULL_SHARE * column
 
 
 def _alike(a: tuple[float, float], b: tuple[float, float]) -> bool:

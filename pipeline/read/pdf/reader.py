@@ -9,8 +9,9 @@ from pipeline.read.extracted import Extracted, Given
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError
 from pipeline.read.pdf.furniture import PdfPage, without_furniture
-from pipeline.read.pdf.lines import PageReader
+from pipeline.read.pdf.lines import PageReader, Placing
 from pipeline.read.pdf.order import reading_order
+from pipeline.read.pdf.pieces import whole_lines, within
 from pipeline.read.pdf.text import put_together
 
 _SIGNATURE = b"%PDF-"
@@ -80,7 +81,12 @@ def _page(document: Any, number: int, reader: PageReader) -> PdfPage:
     try:
         textpage = page.get_textpage()
         try:
-            return PdfPage(tuple(reader.lines(textpage)), page.get_height())
+            # What is seen of the page, before it is turned: the media box within the crop box.
+            left, bottom, right, top = page.get_bbox()
+            placing = Placing(left, bottom, right, top, page.get_rotation())
+            lines = whole_lines(reader.lines(textpage, placing))
+            width, height = page.get_size()
+            return PdfPage(tuple(within(lines, width, height)), height)
         finally:
             textpage.close()
     finally:

@@ -119,7 +119,8 @@ class PageReader:
         All, if the widest have wide gaps one below the other; where lines are only justified,
         their gaps are here and there. Else those that are much wider than most.
         """
-        by_width = sorted(range(len(whole)), key=lambda i: whole[i][0].left - whole[i][0].right)
+        widths = [line.right - line.left for line, _, _ in whole]
+        by_width = sorted(range(len(whole)), key=widths.__getitem__, reverse=True)
         seen: list[list[tuple[float, float]]] = []
         need = min(len(whole), _ALIKE)
         for number, i in enumerate(by_width[:_SAMPLE]):
@@ -131,11 +132,8 @@ class PageReader:
         for left, right in itertools.chain(*seen):
             if sum(any(a < right and left < b for a, b in gaps) for gaps in seen) >= need:
                 return range(len(whole))
-        middle = whole[by_width[len(whole) // 2]][0] if whole else None
-        usual = _WIDER * (middle.right - middle.left) if middle else 0.0
-        wide = itertools.takewhile(
-            lambda i: whole[i][0].right - whole[i][0].left > usual, by_width[:_WIDE_MOST]
-        )
+        usual = _WIDER * widths[by_width[len(whole) // 2]] if whole else 0.0
+        wide = itertools.takewhile(lambda i: widths[i] > usual, by_width[:_WIDE_MOST])
         return {i for i in wide if 0 < len(self._gaps(text, *whole[i])) <= _GUTTERS_MOST}
 
     def _gaps(self, text: str, line: PdfLine, first: int, last: int) -> list[tuple[float, float]]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from pipeline.model import Document
+from pipeline.model import BlockKind, Document
 
 _LETTER = re.compile(r"[^\W\d_]")
+# Nothing is read off these in any language; a list of authors in kanji is no Chinese.
+_NO_PROSE = (BlockKind.BOILERPLATE, BlockKind.CONTACT, BlockKind.REFERENCE)
 _LETTERS_LEAST = 40  # fewer in a sentence are a formula or a name, and no language
 
 
@@ -26,6 +28,7 @@ def _of(doc: Document) -> Iterator[str]:
         sentence.end - sentence.start
         for sentence in doc.sentences
         if sentence.language == "other"
+        and doc.blocks[sentence.block].kind not in _NO_PROSE
         and len(_LETTER.findall(doc.text, sentence.start, sentence.end)) >= _LETTERS_LEAST
     )
     if skipped:

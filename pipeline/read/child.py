@@ -13,6 +13,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from errno import ENOMEM
 from typing import Any
@@ -86,7 +87,8 @@ def _limit_memory(most: int) -> None:
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     lower = min(most, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY), most)
-    resource.setrlimit(resource.RLIMIT_AS, (lower, hard))
+    with suppress(ValueError, OSError):  # macOS does not always let it be set
+        resource.setrlimit(resource.RLIMIT_AS, (lower, hard))
     _, most_core = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most_core))  # a crash must leave no file
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.model import Block, BlockKind
-from pipeline.read.outcome import Limits
+from pipeline.read.outcome import Limits, RefusedError
 from pipeline.text import language_of
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,26 @@ class Refused:
     record: int
     what: str
     remedy: str
+
+
+def each_record(
+    records: Sequence[_T], read: Callable[[_T, int], Extracted]
+) -> Iterator[Extracted | Refused]:
+    """Read the records of one input; one that is refused does not stop the others.
+
+    Args:
+        records: what ``read`` takes, one or more.
+        read: takes a record and its number; 0 says that it is alone, so that the input's name
+            is its name, and that refusing it refuses the input.
+    """
+    if len(records) == 1:
+        yield read(records[0], 0)
+        return
+    for number, record in enumerate(records, start=1):
+        try:
+            yield read(record, number)
+        except RefusedError as error:
+            yield Refused(number, error.what, error.remedy)
 
 
 class TextBuilder:

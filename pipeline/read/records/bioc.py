@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import BlockKind
 from pipeline.read.encoding.decode import check_text, decode
-from pipeline.read.extracted import Extracted, Given, Refused, TextBuilder
+from pipeline.read.extracted import Extracted, Given, Refused, TextBuilder, each_record
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError, bounded
 from pipeline.read.records.json_tree import LINES, id_of, load, shape_of
@@ -112,14 +112,9 @@ def _each(
     """Read a collection's documents, each in its turn; ``source`` says what they share."""
     if not documents:
         raise RefusedError("holds no BioC documents", _EXPECTED)
-    if len(documents) == 1:
-        yield _extracted(documents[0](), source)
-        return
-    for number, document in enumerate(documents, start=1):
-        try:
-            yield _extracted(document(), replace(source, record=number))
-        except RefusedError as error:
-            yield Refused(number, error.what, error.remedy)
+    yield from each_record(
+        documents, lambda one, number: _extracted(one(), replace(source, record=number))
+    )
 
 
 def _xml_document(document: _Element) -> _Document:

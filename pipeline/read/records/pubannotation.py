@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.read.encoding.decode import Decoded, check_text, decode
-from pipeline.read.extracted import Extracted, Given, Refused
+from pipeline.read.extracted import Extracted, Given, Refused, each_record
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError, bounded
 from pipeline.read.records import jsonl
@@ -43,14 +43,7 @@ def _read(data: bytes, given: Given) -> Iterator[Extracted | Refused]:
         return
     if not value:
         raise RefusedError("is an empty list", _EXPECTED)
-    if len(value) == 1:
-        yield _record(value[0], found, 0)
-        return
-    for number, one in enumerate(value, start=1):
-        try:
-            yield _record(one, found, number)
-        except RefusedError as error:
-            yield Refused(number, error.what, error.remedy)
+    yield from each_record(value, lambda one, number: _record(one, found, number))
 
 
 def _record(value: object, found: Decoded, record: int) -> Extracted:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.read.extracted import Extracted, Given, Refused
+from pipeline.read.extracted import Extracted, Given, Refused, each_record
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError
 from pipeline.read.xml.article import (
@@ -56,14 +56,7 @@ def _read(data: bytes, given: Given) -> Iterator[Extracted | Refused]:
     articles = [one for one in tree.root.iter("{*}article") if name_of(one)]
     if not articles:
         raise RefusedError("holds no article in JATS", "give JATS XML with an article element")
-    if len(articles) == 1:
-        yield _article(articles[0], tree, 0)
-        return
-    for number, article in enumerate(articles, start=1):
-        try:
-            yield _article(article, tree, number)
-        except RefusedError as error:
-            yield Refused(number, error.what, error.remedy)
+    yield from each_record(articles, lambda article, number: _article(article, tree, number))
 
 
 def _article(article: _Element, tree: Tree, record: int) -> Extracted:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.model import BlockKind
-from pipeline.read.extracted import Extracted, Given, Refused, TextBuilder
+from pipeline.read.extracted import Extracted, Given, Refused, TextBuilder, each_record
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError
 from pipeline.read.xml.article import (
@@ -45,14 +45,7 @@ def _read(data: bytes, given: Given) -> Iterator[Extracted | Refused]:
     records = [tree.root] if is_record else children(tree.root, *_RECORDS)
     if not records:
         raise RefusedError("holds no article", "give PubMed XML with a PubmedArticle element")
-    if len(records) == 1:
-        yield _record(records[0], tree, 0)
-        return
-    for number, record in enumerate(records, start=1):
-        try:
-            yield _record(record, tree, number)
-        except RefusedError as error:
-            yield Refused(number, error.what, error.remedy)
+    yield from each_record(records, lambda record, number: _record(record, tree, number))
 
 
 def _record(record: _Element, tree: Tree, number: int) -> Extracted:

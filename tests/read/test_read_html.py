@@ -527,3 +527,12 @@ def test_paragraphs_come_back_in_order(paragraphs: list[str], frame: str) -> Non
     html = page(frame.format("".join(f"<p>{escape(p)}</p>" for p in paragraphs)))
     shown = [" ".join(filter(None, p.split(" "))) for p in paragraphs]
     assert blocks(html) == [(P, p) for p in shown]
+
+
+def test_a_word_divided_before_it_was_pasted_keeps_its_line_end() -> None:
+    html = f"<h1>{EN2}</h1><p>It made the cells resist-\n  ant to the drug,\n as EGFR-\nTKI do.</p>"
+    found = read(html.encode())
+    last = found.blocks[-1]
+    assert found.text[last.start : last.end] == (
+        "It made the cells resist-\nant to the drug, as EGFR- TKI do."
+    )

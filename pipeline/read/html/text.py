@@ -28,6 +28,8 @@ _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BOLD = frozenset(("b", "strong"))
 
 _BLANK = re.compile("[ \t\n\r\f]+")
+# Pasted from a PDF, a page may hold a word that its line's end divides: unwrapping joins it there.
+_DIVIDED = re.compile("(?<=[a-z]-)[ \t]*\r?\n[ \t]*(?=[a-z])")
 _BLANKS = re.compile("  +")
 _AROUND_BREAK = re.compile(" *\n[ \n]*")
 _BLANK_LINE = re.compile("\n[ \t\r\u00a0\u3000]*\n\\s*")
@@ -273,4 +275,4 @@ class _Walker:
         if self._stack and self._stack[-1].pre:
             self._parts.append(text)
         else:
-            self._parts.append(_BLANK.sub(" ", text))
+            self._parts.append("\n".join(_BLANK.sub(" ", part) for part in _DIVIDED.split(text)))

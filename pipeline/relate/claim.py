@@ -127,7 +127,7 @@ def _relation(document: str, key: tuple[str, str, str, str], claims: list[Claim]
     first = claims[0]
     evidence = sorted(
         {claim.evidence for claim in claims},
-        key=lambda e: (e.start, e.end, -e.confidence, e.rule, e.arguments),
+        key=lambda e: (e.start, e.end, -e.confidence, e.rule, e.arguments, e.trigger, e.source),
     )
     sentences: dict[tuple[int, int], Evidence] = {}
     for one in evidence:

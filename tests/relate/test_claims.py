@@ -1,6 +1,7 @@
 """Claims unite into relations the same way whatever their order."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,17 @@ CLAIMS = [
 def test_order_does_not_matter():
     results = {unite("d", order) for order in itertools.permutations(CLAIMS)}
     assert len(results) == 1
+
+
+def test_of_two_triggers_as_good_the_first_is_told():
+    """Fifty sentences, so that the order of a set can not hit upon it by chance."""
+    alike = []
+    for start in range(0, 5000, 100):
+        one = claim(start, 0.6)
+        later = replace(one.evidence, trigger=Span(start + 9, start + 12))
+        alike += [replace(one, evidence=later), one]
+    (relation,) = unite("d", alike)
+    assert [piece.trigger.start - piece.start for piece in relation.evidence] == [5] * 50
 
 
 def test_asserted_wins_and_states_unite():

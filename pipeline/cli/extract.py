@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from pipeline.cli.progress import progress
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import UsageError
 
+if TYPE_CHECKING:
+    from pipeline.model import Mention
+
 NAME = "extract"
 _LIMITS = ", ".join(LIMITS)
 EPILOG = examples(
@@ -19,6 +23,7 @@ EPILOG = examples(
     "taisei extract release.pdf page.html records.xml.gz -o out",
     "taisei extract texts/ more.zip -o out --workers 4",
     "taisei extract texts/ -o out --all --min-confidence 0.3",
+    "taisei extract corpus/ -o out --mentions gold/",
 )
 
 
@@ -58,6 +63,12 @@ def run(
             metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
         ),
     ] = None,
+    mentions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="GOLD", help="Take the mentions of these .ann files; find relations alone."
+        ),
+    ] = None,
     limit: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=N", help=f"Raise or lower a bound on inputs: {_LIMITS}."),
@@ -74,6 +85,7 @@ def run(
         all_candidates=all_candidates,
         english_model=english_model,
         encoding=encoding,
+        mentions=_given(mentions, inputs) if mentions else None,
         limits=limits_from(limit or ()),
     )
     check_folder(out)
@@ -100,6 +112,18 @@ def run(
         )
     if result.failures:
         raise typer.Exit(1)
+
+
+def _given(path: Path, inputs: Sequence[Path]) -> dict[str, tuple[Mention, ...]]:
+    """The mentions of gold, by document; the texts are beside it or in a folder of the inputs."""
+    from pipeline.gold import read_gold
+
+    folders = [given for given in inputs if given.is_dir()] or [given.parent for given in inputs]
+    return {
+        document.id: tuple(mention.as_mention("gold") for mention in document.mentions)
+        for corpus in dict.fromkeys(folders)
+        for document in read_gold(path, corpus, on_missing=lambda _: None)
+    }
 
 
 def _count(number: int, noun: str) -> str:

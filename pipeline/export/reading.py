@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -58,6 +58,15 @@ def read_documents(path: Path) -> Iterator[Document]:
             yield parse_document(text, where=f"{path}, line {number}")
 
 
+def parse_findings(line: str, *, where: str = "documents.jsonl") -> Document:
+    """As :func:`parse_document`, without what scoring does not look at.
+
+    Left out are blocks, sentences, metadata, candidates below the threshold, contexts, and
+    all but the first candidate of a mention.
+    """
+    return _told(line, where, _findings)
+
+
 def parse_document(line: str, *, where: str = "documents.jsonl") -> Document:
     """Make a document of one line.
 
@@ -72,8 +81,12 @@ def parse_document(line: str, *, where: str = "documents.jsonl") -> Document:
     Raises:
         InputError: the line is no such object, or a range lies outside the text.
     """
+    return _told(line, where, _document)
+
+
+def _told(line: str, where: str, make: Callable[[Any], Document]) -> Document:
     try:
-        return _document(json.loads(line))
+        return make(json.loads(line))
     except KeyError as error:
         raise InputError(f"{where}: lacks the key {error}; {_REMEDY}") from error
     except (AttributeError, TypeError, ValueError, RecursionError) as error:
@@ -109,6 +122,20 @@ def _document(line: Mapping[str, Any]) -> Document:
     )
 
 
+def _findings(line: Mapping[str, Any]) -> Document:
+    if not isinstance(line, dict):
+        raise TypeError("not a JSON object")
+    text, source = _string(line["text"]), line["source"]
+    return Document(
+        id=_string(line["id"]),
+        text=text,
+        source=Source(_string(source["name"]), _string(source["sha256"])),
+        language=_one_of(Language, line["language"]),
+        mentions=tuple(_mention(m, text, most=1) for m in line["mentions"]),
+        relations=tuple(_relation(r, text, context=Context()) for r in line["relations"]),
+    )
+
+
 def _sentences(
     pairs: Sequence[Sequence[int]], blocks: Sequence[Block], text: str
 ) -> tuple[Sentence, ...]:
@@ -124,16 +151,16 @@ def _sentences(
     return tuple(sentences)
 
 
-def _mention(line: Mapping[str, Any], text: str) -> Mention:
+def _mention(line: Mapping[str, Any], text: str, most: int | None = None) -> Mention:
     candidates = tuple(
         Grounding(_string(c["id"]), _string(c["name"]), float(c["score"]), _string(c["why"]))
-        for c in line["candidates"]
+        for c in line["candidates"][:most]
     )
     kind = MentionType(line["type"])
     return Mention(*_range(line, text), kind, _string(line["found_by"]), candidates)
 
 
-def _relation(line: Mapping[str, Any], text: str) -> Relation:
+def _relation(line: Mapping[str, Any], text: str, context: Context | None = None) -> Relation:
     if line["relation"] not in RELATION_KINDS:
         raise ValueError(f"{line['relation']!r} is none of {', '.join(RELATION_KINDS)}")
     return Relation(
@@ -147,7 +174,7 @@ def _relation(line: Mapping[str, Any], text: str) -> Relation:
         evidence=tuple(_evidence(piece, text) for piece in line["evidence"]),
         state=tuple(State(state) for state in line["state"]),
         via=tuple(_ref(via) for via in line["via"]),
-        context=_context(line["context"]),
+        context=_context(line["context"]) if context is None else context,
     )
 
 

@@ -45,6 +45,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "source": get_args(EvidenceSource),
 }
 _REPEATABLE = "state"
+_STATES = ATTRIBUTES["state"]
 
 AttributeValues = Mapping[str, Sequence[str]]
 
@@ -181,7 +182,7 @@ def _event(
         trigger=trigger.spans,
         arguments=arguments,
         certainty=cast(Certainty, value("certainty", "asserted")),
-        state=tuple(state for state in State if state.value in given.get("state", ())),
+        state=tuple(State(s) for s in sorted(given.get("state", ()), key=_STATES.index)),
         status=cast(Status, value("status", "required")),
         source=cast(EvidenceSource, value("source", "explicit")),
     )

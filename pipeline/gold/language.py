@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.model import Language
-from pipeline.text import is_japanese, language_of
+from pipeline.text import count_japanese, language_of
 
 # A text is mixed where its second language takes this share of the columns; a Japanese press
 # release that ends in an English title and address stays below, one with an abstract does not.
@@ -16,8 +16,10 @@ def document_language(text: str) -> Language:
     """Tell ``ja``, ``en``, ``mixed`` or ``other``, line by line, by columns of letters."""
     columns: Counter[Language] = Counter()
     for line in text.splitlines():
-        # A Japanese letter is two columns wide, as much text as two Latin ones.
-        columns[language_of(line)] += sum(1 + is_japanese(char) for char in line if char.isalpha())
+        if line:
+            # A Japanese letter is two columns wide, as much text as two Latin ones.
+            letters = "".join(filter(str.isalpha, line))
+            columns[language_of(line)] += len(letters) + count_japanese(letters)
     first, second = sorted((columns["ja"], columns["en"]), reverse=True)
     if first == 0 or columns["other"] > 2 * (first + second):
         return "other"

@@ -11,6 +11,8 @@ from pipeline.gold.types import GoldMention
 from pipeline.model import RELATION_KINDS, MentionType, Span
 
 MENTION_TYPES = tuple(kind.value for kind in MentionType)
+_TYPES = {kind.value: kind for kind in MentionType}
+_KNOWN = (*MENTION_TYPES, *RELATION_KINDS)
 
 # The identifier schemes that the guidelines name for each type (section 1), their cross
 # references and ``text`` for what stands in no source.
@@ -41,11 +43,9 @@ def check_mentions(standoff: Standoff, text: str, faults: Faults) -> tuple[Locat
     references = _references_by_target(standoff, faults)
     located: list[LocatedMention] = []
     for bound in standoff.bounds:
-        if bound.type not in (*MENTION_TYPES, *RELATION_KINDS):
-            known = (*MENTION_TYPES, *RELATION_KINDS)
-            faults.add(
-                bound.line, f"{bound.id}: unknown type {bound.type}", one_of(bound.type, known)
-            )
+        if bound.type not in _KNOWN:
+            remedy = one_of(bound.type, _KNOWN)
+            faults.add(bound.line, f"{bound.id}: unknown type {bound.type}", remedy)
             continue
         sound = check_range(bound, text, faults)
         if bound.type in RELATION_KINDS:
@@ -54,8 +54,8 @@ def check_mentions(standoff: Standoff, text: str, faults: Faults) -> tuple[Locat
         if reference is None:
             remedy = f"add N1<TAB>Reference {bound.id} prefix:id<TAB>name"
             faults.add(bound.line, f"{bound.id}: mention without Reference", remedy)
-        elif sound and _scheme_is_known(reference, MentionType(bound.type), faults):
-            kind = MentionType(bound.type)
+        elif sound and _scheme_is_known(reference, _TYPES[bound.type], faults):
+            kind = _TYPES[bound.type]
             mention = GoldMention(bound.spans, kind, reference.curie, reference.name)
             located.append(LocatedMention(bound.line, bound.id, mention))
     located.sort(key=lambda item: (item.mention, item.line))
@@ -66,6 +66,13 @@ def check_mentions(standoff: Standoff, text: str, faults: Faults) -> tuple[Locat
 
 def check_range(bound: TextBound, text: str, faults: Faults) -> bool:
     """Whether the ranges of a ``T`` line lie in the text in order and hold what it says."""
+    if len(bound.spans) == 1:
+        start, end = bound.spans[0]
+        piece = text[start:end]
+        # Printable characters break no line; only a blank among them is white space.
+        whole = start < end <= len(text) and piece == bound.text and piece.isprintable()
+        if whole and piece[0] != " " != piece[-1]:
+            return True
     before = len(faults.found)
     at = 0
     for start, end in bound.spans:
@@ -191,6 +198,8 @@ def _check_identities(located: Iterable[LocatedMention], faults: Faults) -> None
     first: dict[str, LocatedMention] = {}
     for item in sorted(located, key=lambda found: found.line):
         known = first.setdefault(item.mention.id, item)
+        if item.mention.type is known.mention.type and item.mention.name == known.mention.name:
+            continue
         for what, mine, theirs in (
             ("type", item.mention.type.value, known.mention.type.value),
             ("name", item.mention.name, known.mention.name),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.gold.events import check_events, check_notes
@@ -19,7 +19,7 @@ from pipeline.gold.manifest import (
 )
 from pipeline.gold.mention_sets import read_mention_sets
 from pipeline.gold.mentions import check_mentions
-from pipeline.gold.standoff import decode, parse
+from pipeline.gold.standoff import Standoff, decode, parse
 from pipeline.gold.types import GoldDocument, entities_of, unite
 
 OnMissing = Callable[[str], object]
@@ -59,6 +59,48 @@ def check_gold(
 ) -> list[str]:
     """Every fault of gold annotation, one line each; empty where :func:`read_gold` succeeds."""
     return _read(Path(path), corpus, on_missing).problems
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFolder:
+    """A folder of ``.ann`` files that are read one at a time, as they are asked for."""
+
+    path: Path
+    corpus: Path | None
+    files: Mapping[str, Path]
+    records: Mapping[str, TextRecord]
+
+    def read(self, id: str) -> GoldDocument | None:
+        """One document; None where its text is not there.
+
+        Raises:
+            GoldError: for the first fault found.
+        """
+        reading, listed = _Reading(), Faults(str(self.path / MANIFEST))
+        missing: list[str] = []
+        found = _read_file(
+            self.files[id], self.corpus, missing.append, self.records, listed, reading
+        )
+        raise_first([*listed.lines(), *found])
+        return None if missing else reading.documents[0]
+
+
+def open_gold(path: Path, corpus: Path | None = None) -> GoldFolder:
+    """Open a folder of ``.ann`` files without reading them.
+
+    Raises:
+        GoldError: there is no such folder, nothing in it, or its manifest has a fault.
+    """
+    problems: list[str] = []
+    for folder in (path, corpus):
+        if folder is not None and not folder.is_dir():
+            problems.append(f"{folder}: no such folder; name the right one")
+    files = {file.stem: file for file in sorted(path.glob("*.ann"))}
+    if not problems and not files:
+        problems.append(f"{path}: no .ann files; name the folder that holds them")
+    records, listed = _records(list(files.values()))
+    raise_first([*problems, *listed.lines()])
+    return GoldFolder(path, corpus, files, records)
 
 
 def parse_ann(
@@ -125,13 +167,7 @@ def _read_folder(
 def _read_files(
     files: Sequence[Path], corpus: Path | None, on_missing: OnMissing | None, reading: _Reading
 ) -> dict[str, TextRecord]:
-    records: dict[str, TextRecord] = {}
-    listed = Faults(str(files[0].parent / MANIFEST)) if files else Faults("")
-    if files and (files[0].parent / MANIFEST).is_file():
-        records = read_manifest(decode((files[0].parent / MANIFEST).read_bytes(), listed), listed)
-        for file in files:
-            if file.stem not in records:
-                listed.add(0, f"no line for {file.stem}", "add its id, sha256 and length")
+    records, listed = _records(files)
     found: list[str] = []
     for file in files:
         found += _read_file(file, corpus, on_missing, records, listed, reading)
@@ -139,11 +175,23 @@ def _read_files(
     return records
 
 
+def _records(files: Sequence[Path]) -> tuple[dict[str, TextRecord], Faults]:
+    """What the manifest beside the files says of their texts, and its faults."""
+    listed = Faults(str(files[0].parent / MANIFEST)) if files else Faults("")
+    if not files or not (files[0].parent / MANIFEST).is_file():
+        return {}, listed
+    records = read_manifest(decode((files[0].parent / MANIFEST).read_bytes(), listed), listed)
+    for file in files:
+        if file.stem not in records:
+            listed.add(0, f"no line for {file.stem}", "add its id, sha256 and length")
+    return records, listed
+
+
 def _read_file(
     file: Path,
     corpus: Path | None,
     on_missing: OnMissing | None,
-    records: dict[str, TextRecord],
+    records: Mapping[str, TextRecord],
     listed: Faults,
     reading: _Reading,
 ) -> list[str]:
@@ -168,13 +216,19 @@ def _document(
     id_: str, content: bytes, text: str, sha256: str | None, faults: Faults
 ) -> GoldDocument:
     standoff = parse(decode(content, faults), faults)
+    document = document_of(standoff, id_, text, faults)
+    return replace(document, sha256=sha256)
+
+
+def document_of(standoff: Standoff, id: str, text: str, faults: Faults) -> GoldDocument:
+    """The gold that lines of standoff hold; what is wrong with them is noted and left out."""
     located = check_mentions(standoff, text, faults)
     events = check_events(standoff, located, faults)
     check_notes(standoff, faults)
     mentions = tuple(item.mention for item in located)
     return GoldDocument(
-        id=id_,
-        sha256=sha256,
+        id=id,
+        sha256=sha256_of(text.encode("utf-8", "surrogatepass")),
         language=document_language(text),
         mentions=mentions,
         entities=entities_of(mentions),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.gold.faults import Faults
 from pipeline.model import Span
@@ -17,7 +18,15 @@ _REFERENCE = re.compile(r"(\S+) (\S+) ([^\s:]+):([^\t]+)\t([^\t]*)")
 _EVENT = re.compile(r"([^\s:]+):(T\d+)((?: [^\s:]+:[TE]\d+)*) ?")
 _ATTRIBUTE = re.compile(r"(\S+) (\S+) (\S+)")
 _NOTE = re.compile(r"\S+ (\S+)(?:\t.*)?")
+_ID = re.compile(r"[TNEA#]\d+")
 _REPEATED_ROLE = re.compile(r"(\D+)\d+")
+
+# The lines that nearly all are, whole; others go through the readers below.
+_PLAIN = re.compile(
+    r"(T\d+)\t(\S+) (\d+) (\d+)\t([^\t\r]*)"
+    r"|(N\d+)\t(\S+) (\S+) ([^\s:%]+:[^\t%]+)\t([^\t\r]*)"
+    r"|(A\d+)\t(\S+) (\S+) (\S+)"
+)
 
 _SHAPES = {
     "T": "T1<TAB>Type start end<TAB>text, several ranges as start end;start end",
@@ -28,8 +37,7 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TextBound:
+class TextBound(NamedTuple):
     """A ``T`` line: a mention or a trigger."""
 
     line: int
@@ -39,8 +47,7 @@ class TextBound:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An ``N`` line: what a mention is grounded to."""
 
     line: int
@@ -51,8 +58,7 @@ class Reference:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(NamedTuple):
     """An ``E`` line. Roles come without the number that brat adds to a repeated one."""
 
     line: int
@@ -62,8 +68,7 @@ class EventLine:
     roles: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An ``A`` line."""
 
     line: int
@@ -73,8 +78,7 @@ class Attribute:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A ``#`` line: a reader's remark; what it says is not kept."""
 
     line: int
@@ -111,9 +115,28 @@ def parse(content: str, faults: Faults) -> Standoff:
     standoff = Standoff()
     seen: dict[str, int] = {}
     for number, row in enumerate(content.removesuffix("\n").split("\n"), start=1):
+        plain = _PLAIN.fullmatch(row)
+        if plain and _read_plain(number, plain, standoff, seen):
+            continue
         if content and _line_is_sound(number, row, faults):
             _read_line(number, row.removesuffix("\r"), standoff, seen, faults)
     return standoff
+
+
+def _read_plain(number: int, line: re.Match[str], standoff: Standoff, seen: dict[str, int]) -> bool:
+    """Take in a line of the usual shape; False where its id is taken, to be told of."""
+    part = line.groups()
+    id_ = part[0] or part[5] or part[10]
+    if seen.setdefault(id_, number) != number:
+        return False
+    if part[0]:
+        spans = (Span(int(part[2]), int(part[3])),)
+        standoff.bounds.append(TextBound(number, id_, part[1], spans, part[4]))
+    elif part[5]:
+        standoff.references.append(Reference(number, id_, part[6], part[7], part[8], part[9]))
+    else:
+        standoff.attributes.append(Attribute(number, id_, part[11], part[12], part[13]))
+    return True
 
 
 def _line_is_sound(number: int, row: str, faults: Faults) -> bool:
@@ -136,7 +159,7 @@ def _read_line(
             number, what, "relations are written as events (E), nothing but T N E A # is read"
         )
         return
-    if not re.fullmatch(r"[TNEA#]\d+", id_) or not rest:
+    if not _ID.fullmatch(id_) or not rest:
         faults.add(number, f"line of no known shape: {row[:40]!r}", f"write {_SHAPES[kind]}")
         return
     if id_ in seen:
@@ -151,8 +174,12 @@ def _read_bound(line: int, id_: str, rest: str, standoff: Standoff) -> bool:
     match = _BOUND.fullmatch(rest)
     if not match:
         return False
-    pairs = (pair.split(" ") for pair in match[2].split(";"))
-    spans = tuple(Span(int(start), int(end)) for start, end in pairs)
+    if ";" in match[2]:
+        pairs = (pair.split(" ") for pair in match[2].split(";"))
+        spans = tuple(Span(int(start), int(end)) for start, end in pairs)
+    else:
+        start, _, end = match[2].partition(" ")
+        spans = (Span(int(start), int(end)),)
     standoff.bounds.append(TextBound(line, id_, match[1], spans, match[3]))
     return True
 

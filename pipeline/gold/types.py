@@ -10,7 +10,9 @@ from pipeline.model import (
     Certainty,
     EntityRef,
     EvidenceSource,
+    Grounding,
     Language,
+    Mention,
     MentionType,
     Polarity,
     RelationKind,
@@ -44,7 +46,12 @@ class GoldMention:
     @property
     def ref(self) -> EntityRef:
         """The thing that this mention names."""
-        return EntityRef(self.type.value, self.id, self.name)
+        return EntityRef(str(self.type), self.id, self.name)
+
+    def as_mention(self, found_by: str) -> Mention:
+        """The same as a stage would find it; a broken name spans its gaps."""
+        grounding = Grounding(self.id, self.name, 1.0, found_by)
+        return Mention(*self.extent, self.type, found_by, (grounding,))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -166,7 +173,7 @@ def _united(events: Sequence[GoldEvent], mentions: Sequence[GoldMention]) -> Gol
         certainty="asserted"
         if any(e.certainty == "asserted" for e in evidence)
         else "hypothesised",
-        state=tuple(state for state in State if state in states),
+        state=tuple(state for state in State if state in states) if states else (),
         via=tuple(sorted(via)),
         status="required" if any(e.status == "required" for e in evidence) else "acceptable",
         evidence=evidence,

@@ -11,7 +11,7 @@ from pipeline.report.markup import SPACES, esc, gap
 
 Mark = tuple[str, Span]
 
-_ORDER = ("trigger", "cause", "agent", "therapy", "via")
+_ORDER = ("trigger", "cause", "agent", "therapy", "via", "gold", "predicted")
 
 
 def marks_of(piece: AssembledEvidence) -> tuple[Mark, ...]:

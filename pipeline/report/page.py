@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pipeline.graph import AssembledRelation, studies
 from pipeline.model import Document
 from pipeline.report.documents import document_sections
+from pipeline.report.frame import head
 from pipeline.report.markup import asset
 from pipeline.report.svg import MAX_EDGES, draw
 from pipeline.report.table import relation_table
@@ -39,7 +38,11 @@ def render_report(
     style, script = asset("report.css") + asset("graph.css"), asset("report.js")
     return "\n".join(
         (
-            _head(style, script),
+            head(
+                "taisei: what makes therapies stop working, and what brings them back",
+                style,
+                script,
+            ),
             "<body>",
             '<a class="skip" href="#relations">Skip to the relations</a>',
             _top(docs, assembled, graph),
@@ -53,32 +56,6 @@ def render_report(
             "</body>",
             "</html>",
             "",
-        )
-    )
-
-
-def _hash(content: str) -> str:
-    return "'sha256-" + b64encode(sha256(content.encode()).digest()).decode() + "'"
-
-
-def _head(style: str, script: str) -> str:
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="referrer" content="no-referrer">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            "<title>taisei: what makes therapies stop working, and what brings them back</title>",
-            f"<style>{style}</style>",
-            "</head>",
         )
     )
 

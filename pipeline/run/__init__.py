@@ -4,6 +4,7 @@ from pipeline.run.engine import RunResult, extract_documents, extract_one
 from pipeline.run.options import Options
 from pipeline.run.outcome import Failure
 from pipeline.run.output import build_labelled_graph, check_folder, write_file, write_run
+from pipeline.run.scoring import score_run
 from pipeline.run.stages import process
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "extract_documents",
     "extract_one",
     "process",
+    "score_run",
     "write_file",
     "write_run",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import InputError, UsageError
@@ -53,11 +53,13 @@ def extract_documents(
     with clock("read"):
         for item in read.read_inputs(paths, limits=options.limits, encoding=options.encoding):
             if isinstance(item, Document):
-                inputs.append(item)
+                inputs.append(_with_mentions(item, options))
             else:
                 failures.append(Failure(item.name, "read", item.what, item.remedy))
     done: list[Document] = []
     seconds = dict(clock.seconds)
+    if options.mentions is not None:  # they travel with their documents
+        options = replace(options, mentions={})
     for number, outcome in enumerate(work_all(inputs, options), start=1):
         if outcome.document is not None:
             done.append(outcome.document)
@@ -77,6 +79,12 @@ def extract_one(
     check_english_model(english_model)
     options = Options(english_model=english_model, encoding=encoding)
     return process(_one_input(text_or_path, options), options)
+
+
+def _with_mentions(document: Document, options: Options) -> Document:
+    if options.mentions is None:
+        return document
+    return replace(document, mentions=options.mentions.get(document.id, ()))
 
 
 def _one_input(text_or_path: str | Path, options: Options) -> Document:

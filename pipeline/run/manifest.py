@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pipeline.model import Document
 from pipeline.run.engine import RunResult
@@ -23,6 +23,8 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
     """Describe a run: versions, options, counts, failures, warnings, seconds by stage."""
     from pipeline import lexicon
 
+    given = options.mentions is not None
+    options = replace(options, mentions=None)  # as many as they are, they are no setting
     models = MODELS + ((options.english_model,) if options.english_model else ())
     return {
         "taisei": taisei_version(),
@@ -30,7 +32,7 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
         "libraries": versions_of(LIBRARIES),
         "models": versions_of(models),
         "lexicon": lexicon.load().version,
-        "options": asdict(options),
+        "options": {**asdict(options), "mentions": "given" if given else "found"},
         "counts": _counts(result),
         "inputs": [_input(doc) for doc in result.documents],
         "failures": [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.errors import UsageError
+from pipeline.model import Mention
 from pipeline.read import Limits
 
 
@@ -19,6 +21,8 @@ class Options:
         all_candidates: write the relations below that confidence too, as ``candidates``.
         english_model: an installed spaCy or scispaCy package that parses English.
         encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
+        mentions: the mentions of each document by its id, in the place of those that tagging and
+            grounding would find; None finds them. A document without an entry has none.
         limits: how large an input may be, and what reading it may cost.
     """
 
@@ -27,6 +31,7 @@ class Options:
     all_candidates: bool = False
     english_model: str | None = None
     encoding: str | None = None
+    mentions: Mapping[str, tuple[Mention, ...]] | None = None
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

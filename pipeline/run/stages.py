@@ -17,7 +17,7 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
     """Take a document, as ``read`` gives it, through every stage to its relations.
 
     Args:
-        doc: a document with id, text and source.
+        doc: a document with id, text and source; with its mentions where the options give them.
         options: what the run was told.
         clock: notes the seconds of each stage, and the stage that an exception came from.
 
@@ -36,10 +36,11 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
         lexicon = load()
     with clock("segment"):
         doc = segment(doc)
-    with clock("tag"):
-        doc = tag(doc, lexicon)
-    with clock("ground"):
-        doc = ground(doc, lexicon)
+    if options.mentions is None:
+        with clock("tag"):
+            doc = tag(doc, lexicon)
+        with clock("ground"):
+            doc = ground(doc, lexicon)
     with clock("relate"):
         return relate(doc, relate_settings(options))
 

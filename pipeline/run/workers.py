@@ -53,17 +53,17 @@ def work_all(documents: Sequence[Document], options: Options, job: Job = work) -
         yield from (job(doc, options) for doc in documents)
         return
     lone: ProcessPoolExecutor | None = None
-    pool = _pool(workers)
+    pool = process_pool(workers)
     try:
-        with _interrupts_held(), _script_hidden():
+        with _interrupts_held(), script_hidden():
             futures: list[Future[Outcome]] = [pool.submit(job, doc, options) for doc in documents]
         for doc, future in zip(documents, futures, strict=True):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                lone = lone or _pool(1)
+                lone = lone or process_pool(1)
                 try:
-                    with _script_hidden():
+                    with script_hidden():
                         future = lone.submit(job, doc, options)
                     yield future.result()
                 except BrokenProcessPool:
@@ -75,7 +75,8 @@ def work_all(documents: Sequence[Document], options: Options, job: Job = work) -
                 used.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def process_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that can be interrupted and keep to one thread each."""
     # spawn, as a fork would copy the locks of threads that the libraries may have started
     return ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start
@@ -99,7 +100,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 @contextmanager
-def _script_hidden() -> Iterator[None]:
+def script_hidden() -> Iterator[None]:
     """Keep processes started here from running the script that called us once more.
 
     They would, to find its functions, which ``job`` is none of; and a script that does not

@@ -23,8 +23,8 @@ def strict(gold: GoldDocument, predicted: Document | None) -> ByType:
     provided that only white space lies between the fragments; else nothing can equal it.
     """
     text = predicted.text if predicted else ""
-    want = {(m.type.value, solid_span(m, text) or m.spans) for m in gold.mentions}
-    got = {(m.type.value, m.span) for m in predicted.mentions} if predicted else set()
+    want = {(m.type, solid_span(m, text) or m.spans) for m in gold.mentions}
+    got = {(m.type, m.span) for m in predicted.mentions} if predicted else set()
     return set_counts(want, got, lambda item: str(item[0]))
 
 
@@ -45,8 +45,8 @@ def relaxed(gold: GoldDocument, predicted: Document | None) -> ByType:
     the order of mentions can not change the figure.
     """
     found = predicted.mentions if predicted else ()
-    want = _by_type((m.type.value, m.spans) for m in gold.mentions)
-    got = _by_type((m.type.value, (m.span,)) for m in found)
+    want = _by_type((m.type, m.spans) for m in gold.mentions)
+    got = _by_type((m.type, (m.span,)) for m in found)
     result: dict[str, Counts] = {}
     for kind in sorted(want.keys() | got.keys()):
         left, right = want.get(kind, []), got.get(kind, [])
@@ -65,7 +65,7 @@ def _by_type(mentions: Iterable[Typed]) -> dict[str, list[tuple[Span, ...]]]:
 def grounded(gold: GoldDocument, predicted: Document | None) -> ByType:
     """Count the distinct things named, as (type, id), by type. What has no id is left out."""
     found = predicted.mentions if predicted else ()
-    got = {(m.type.value, m.id) for m in found if m.id}
+    got = {(m.type, m.id) for m in found if m.id}
     return set_counts(gold.mention_ids, got, lambda item: item[0])
 
 

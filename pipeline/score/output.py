@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import get_args
 
-from pipeline.model import RELATION_KINDS, MentionType, Polarity
+from pipeline.model import RELATION_KINDS, Certainty, EvidenceSource, MentionType, Polarity
 from pipeline.score.bootstrap import LEVEL, SAMPLES, intervals
+from pipeline.score.compare import Comparison
 from pipeline.score.counts import Counts, Ratios, Share, total
+from pipeline.score.relations import Claim
 from pipeline.score.scores import LEVELS, Level, Scores
 
 _HEAD = ("", "P", "R", "F1", "tp", "fp", "fn", "95 % of F1")
 Row = tuple[str, ...]
 POLARITIES: tuple[str, ...] = get_args(Polarity)
+CERTAINTIES: tuple[str, ...] = get_args(Certainty)
+SOURCES: tuple[str, ...] = get_args(EvidenceSource)
 
 
 def table(scores: Scores) -> str:
     """The main figures as aligned plain ASCII text; ``-`` where a ratio is undefined."""
-    rows = [*_mention_rows(scores), _rule("relations"), *_relation_rows(scores)]
-    rows += [_rule("of the required relations found"), *_attribute_rows(scores)]
-    lines = _aligned([_HEAD, *rows])
-    lines.append(_summary(scores))
+    lines = _aligned(rows(scores))
+    lines.append(summary(scores))
     return "\n".join(lines) + "\n"
+
+
+def rows(scores: Scores) -> list[Row]:
+    """The cells of the table, its head first.
+
+    A row of one cell heads those after it; blanks before a row's name say how deep it stands.
+    """
+    found = [_HEAD, *_mention_rows(scores), _rule("relations"), *_relation_rows(scores)]
+    found += [_rule("of the required relations found"), *_attribute_rows(scores)]
+    if causes := _cause_rows(scores):
+        found += [_rule("why relations went wrong"), *causes]
+    return found
 
 
 def _mention_rows(scores: Scores) -> list[Row]:
@@ -56,8 +71,27 @@ def _relation_rows(scores: Scores) -> list[Row]:
         _counts_row(f"    {language}", scores.relations(language=language))
         for language in scores.languages
     ]
+    rows += [
+        _counts_row(f"    {value}", scores.relations(certainty=value)) for value in CERTAINTIES
+    ]
+    rows += [
+        _counts_row(f"    {source}", scores.relations(source=source))
+        for source in SOURCES
+        if scores.relations(source=source) != Counts()
+    ]
     rows.append(_ratios_row("    mean over documents", scores.macro_relations()))
     return rows
+
+
+def _cause_rows(scores: Scores) -> list[Row]:
+    """How many relations went wrong for which cause, the most frequent first."""
+    missed, false = _causes(scores.missed), _causes(scores.false_alarms)
+    causes = sorted(missed.keys() | false.keys(), key=lambda c: (-missed[c] - false[c], c))
+    return [(f"  {c or 'no prediction'}", *[""] * 4, str(false[c]), str(missed[c])) for c in causes]
+
+
+def _causes(claims: Sequence[Claim]) -> Counter[str]:
+    return Counter(claim.cause for claim in claims)
 
 
 def _attribute_rows(scores: Scores) -> list[Row]:
@@ -70,7 +104,8 @@ def _attribute_rows(scores: Scores) -> list[Row]:
     ]
 
 
-def _summary(scores: Scores) -> str:
+def summary(scores: Scores) -> str:
+    """How many documents were scored, and what was left out."""
     text = f"{len(scores.documents)} gold documents"
     if scores.unpredicted:
         text += f", {len(scores.unpredicted)} of them not predicted (counted as missed)"
@@ -127,6 +162,11 @@ def to_json(scores: Scores) -> dict[str, object]:
         "via": _counts(scores.via()),
         "missed": [claim._asdict() for claim in scores.missed],
         "false_alarms": [claim._asdict() for claim in scores.false_alarms],
+        "wrong_certainty": [claim._asdict() for claim in scores.uncertain],
+        "causes": {
+            "missed": dict(sorted(_causes(scores.missed).items())),
+            "false_alarms": dict(sorted(_causes(scores.false_alarms).items())),
+        },
     }
 
 
@@ -159,6 +199,10 @@ def _relation_block(scores: Scores) -> dict[str, object]:
         "by_language": {
             language: _counts(scores.relations(language=language)) for language in scores.languages
         },
+        "by_certainty": {
+            value: _counts(scores.relations(certainty=value)) for value in CERTAINTIES
+        },
+        "by_source": {source: _counts(scores.relations(source=source)) for source in SOURCES},
     }
 
 
@@ -169,3 +213,13 @@ def _counts(counts: Counts) -> dict[str, int | float | None]:
 
 def _share(share: Share) -> dict[str, int | float | None]:
     return {**asdict(share), "accuracy": share.accuracy}
+
+
+def comparison_to_json(found: Comparison) -> dict[str, object]:
+    """A comparison as plain JSON types."""
+    claims = {name: getattr(found, name) for name in ("found", "mended", "lost", "broken")}
+    return {
+        "relations": asdict(found.relations),
+        "mentions": asdict(found.mentions),
+        **{name: [claim._asdict() for claim in listed] for name, listed in claims.items()},
+    }

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.errors import GoldError
-from pipeline.gold import GoldDocument, GoldMention, GoldRelation
-from pipeline.model import Document, Grounding, Mention, Relation, Source
+from pipeline.gold import GoldDocument, GoldEvidence, GoldMention, GoldRelation
+from pipeline.model import (
+    Argument,
+    Document,
+    Evidence,
+    Relation,
+    Source,
+    Span,
+)
 
 _READER = "reader"
 
@@ -18,7 +27,8 @@ def as_prediction(reading: GoldDocument, text: str) -> Document:
         text: the text that was read.
 
     Returns:
-        A document with mentions and relations alone; a broken mention spans its gaps.
+        A document with mentions and relations alone; a broken mention spans its gaps, and a
+        relation's evidence reaches from the first to the last character of what was marked.
 
     Raises:
         GoldError: ``reading`` has no offsets.
@@ -33,17 +43,12 @@ def as_prediction(reading: GoldDocument, text: str) -> Document:
         text=text,
         source=Source(f"{reading.id}.txt", reading.sha256 or ""),
         language=reading.language,
-        mentions=tuple(_mention(mention) for mention in reading.mentions),
-        relations=tuple(_relation(relation) for relation in reading.required),
+        mentions=tuple(mention.as_mention(_READER) for mention in reading.mentions),
+        relations=tuple(_relation(relation, reading.mentions) for relation in reading.required),
     )
 
 
-def _mention(mention: GoldMention) -> Mention:
-    grounding = Grounding(mention.id, mention.name, 1.0, _READER)
-    return Mention(*mention.extent, mention.type, _READER, (grounding,))
-
-
-def _relation(relation: GoldRelation) -> Relation:
+def _relation(relation: GoldRelation, mentions: Sequence[GoldMention]) -> Relation:
     return Relation(
         id="|".join(relation.key),
         relation=relation.relation,
@@ -52,7 +57,20 @@ def _relation(relation: GoldRelation) -> Relation:
         polarity=relation.polarity,
         certainty=relation.certainty,
         confidence=1.0,
-        evidence=(),
+        evidence=tuple(_evidence(evidence, mentions) for evidence in relation.evidence),
         state=relation.state,
         via=relation.via,
     )
+
+
+def _evidence(evidence: GoldEvidence, mentions: Sequence[GoldMention]) -> Evidence:
+    trigger = Span(evidence.trigger[0].start, evidence.trigger[-1].end)
+    arguments = tuple(
+        Argument(argument.slot, *mentions[argument.mention].extent)
+        for argument in evidence.arguments
+    )
+    # A reading marks no sentence. Arguments by reference may stand far from what says so.
+    near = arguments if evidence.source == "explicit" else ()
+    start = min([trigger.start, *(argument.start for argument in near)])
+    end = max([trigger.end, *(argument.end for argument in near)])
+    return Evidence(start, end, trigger, arguments, _READER, evidence.source, 1.0)

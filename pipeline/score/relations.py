@@ -8,14 +8,26 @@ from typing import NamedTuple
 
 from pipeline.gold import GoldDocument, GoldRelation
 from pipeline.model import Document, EntityRef, Relation
+from pipeline.score.causes import Key, Sides
 from pipeline.score.counts import Counts, Share
 
-Key = tuple[str, str, str, str]
-Cell = tuple[str, str]  # (relation, polarity)
+
+class Cell(NamedTuple):
+    """What relations are counted by.
+
+    A relation that gold requires stands in gold's cell, whether it was found or missed; a false
+    one in the cell that the prediction gives it. ``source`` is ``explicit`` where any sentence
+    names all arguments itself, ``""`` where the gold does not say.
+    """
+
+    relation: str
+    polarity: str
+    certainty: str
+    source: str
 
 
 class Claim(NamedTuple):
-    """A missed or a false relation, by ids, with names for the reader."""
+    """A missed, false or wrongly certain relation, by ids, with names for the reader."""
 
     document: str
     relation: str
@@ -24,13 +36,19 @@ class Claim(NamedTuple):
     polarity: str
     subject_name: str
     object_name: str
+    cause: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The key of the relation in its document."""
+        return (self.relation, self.subject, self.object, self.polarity)
 
 
 @dataclass(frozen=True, slots=True)
 class RelationScore:
     """What one document's relations score.
 
-    ``counts`` are by (relation, polarity). ``certainty``, ``state`` and ``via`` are judged over
+    ``counts`` are by :class:`Cell`. ``certainty``, ``state`` and ``via`` are judged over
     the required relations that were found, and over nothing else.
     """
 
@@ -40,6 +58,7 @@ class RelationScore:
     via: Counts
     missed: tuple[Claim, ...] = ()
     false_alarms: tuple[Claim, ...] = ()
+    uncertain: tuple[Claim, ...] = ()  # found, with the wrong certainty
 
 
 def score_relations(gold: GoldDocument, predicted: Document | None) -> RelationScore:
@@ -55,18 +74,33 @@ def score_relations(gold: GoldDocument, predicted: Document | None) -> RelationS
     missed = sorted(required.keys() - got.keys())
     false = sorted(got.keys() - required.keys() - acceptable)
     counts: dict[Cell, Counts] = {}
-    for keys, one in ((found, Counts(tp=1)), (false, Counts(fp=1)), (missed, Counts(fn=1))):
-        for key in keys:
-            cell = (key[0], key[3])
+    for cells, one in (
+        ((_cell(required[key]) for key in found), Counts(tp=1)),
+        ((_united_cell(got[key]) for key in false), Counts(fp=1)),
+        ((_cell(required[key]) for key in missed), Counts(fn=1)),
+    ):
+        for cell in cells:
             counts[cell] = counts.get(cell, Counts()) + one
     certainty, state, via = _attributes((required[key], got[key]) for key in found)
+    sides = Sides(gold, predicted, required.keys() | acceptable, got.keys()) if predicted else None
     return RelationScore(
         counts=dict(sorted(counts.items())),
         certainty=certainty,
         state=state,
         via=via,
-        missed=tuple(_claim(gold.id, key, required[key]) for key in missed),
-        false_alarms=tuple(_claim(gold.id, key, got[key][0]) for key in false),
+        missed=tuple(
+            _claim(gold.id, key, required[key], sides.missed(key, required[key]) if sides else "")
+            for key in missed
+        ),
+        false_alarms=tuple(
+            _claim(gold.id, key, got[key][0], sides.false(key, got[key][0]) if sides else "")
+            for key in false
+        ),
+        uncertain=tuple(
+            _claim(gold.id, key, required[key], "certainty")
+            for key in found
+            if not _same_certainty(required[key], got[key])
+        ),
     )
 
 
@@ -78,8 +112,25 @@ def _by_key(relations: Iterable[Relation]) -> dict[Key, list[Relation]]:
     return result
 
 
-def _claim(document: str, key: Key, relation: GoldRelation | Relation) -> Claim:
-    return Claim(document, *key, relation.subject.name, relation.object.name)
+def _cell(relation: GoldRelation | Relation) -> Cell:
+    sources = {evidence.source for evidence in relation.evidence}
+    source = "explicit" if "explicit" in sources else next(iter(sources), "")
+    return Cell(relation.relation, relation.polarity, relation.certainty, source)
+
+
+def _united_cell(relations: list[Relation]) -> Cell:
+    cells = [_cell(relation) for relation in relations]
+    certainty = min(cell.certainty for cell in cells)  # "asserted" sorts first
+    source = max(cell.source for cell in cells)  # "explicit" sorts last
+    return cells[0]._replace(certainty=certainty, source=source)
+
+
+def _claim(document: str, key: Key, relation: GoldRelation | Relation, cause: str) -> Claim:
+    return Claim(document, *key, relation.subject.name, relation.object.name, cause)
+
+
+def _same_certainty(want: GoldRelation, got: Iterable[Relation]) -> bool:
+    return want.certainty == min(relation.certainty for relation in got)
 
 
 def _attributes(
@@ -87,9 +138,7 @@ def _attributes(
 ) -> tuple[Share, Counts, Counts]:
     certainty, state, via = Share(), Counts(), Counts()
     for want, got in pairs:
-        asserted = any(relation.certainty == "asserted" for relation in got)
-        right = (want.certainty == "asserted") == asserted
-        certainty += Share(int(right), 1)
+        certainty += Share(int(_same_certainty(want, got)), 1)
         state += _compare(set(want.state), {s for relation in got for s in relation.state})
         if want.relation == "OVERCOMES":
             via += _compare(_ids(want.via), _ids(e for relation in got for e in relation.via))

@@ -5,17 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from pipeline.errors import GoldError
 from pipeline.gold import GoldDocument
 from pipeline.model import Document, Language
 from pipeline.score.counts import Counts, Ratios, Share, macro, total
 from pipeline.score.mentions import grounded, relaxed, strict
-from pipeline.score.relations import Claim, RelationScore, score_relations
+from pipeline.score.relations import Cell, Claim, RelationScore, score_relations
 
 Level = Literal["strict", "relaxed", "grounded"]
 LEVELS: tuple[Level, ...] = ("strict", "relaxed", "grounded")
+
+
+class Wanted(NamedTuple):
+    """The relations to count; None where any will do."""
+
+    relation: str | None = None
+    polarity: str | None = None
+    certainty: str | None = None
+    source: str | None = None
+
+    def fits(self, cell: Cell) -> bool:
+        """Whether a relation counted in ``cell`` is wanted."""
+        return all(want in (None, have) for want, have in zip(self, cell, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,7 @@ class DocumentScore:
     relations: RelationScore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: sums are kept once they are made
 class Scores:
     """The scores of all gold documents, sorted by id.
 
@@ -60,11 +74,20 @@ class Scores:
         """Every predicted relation that gold has neither as required nor as acceptable."""
         return tuple(claim for d in self.documents for claim in d.relations.false_alarms)
 
+    @property
+    def uncertain(self) -> tuple[Claim, ...]:
+        """Every required relation that was found with the wrong certainty."""
+        return tuple(claim for d in self.documents for claim in d.relations.uncertain)
+
     def mentions(
         self, level: Level = "strict", *, type: str | None = None, language: str | None = None
     ) -> Counts:
         """Counts of mentions, of one type and one language of document where asked."""
-        return total(self.mentions_by_document(level, type=type, language=language))
+        return total(
+            counts
+            for (its_level, its_type, its_language), counts in self._mention_sums.items()
+            if its_level == level and type in (None, its_type) and language in (None, its_language)
+        )
 
     def mentions_by_document(
         self, level: Level = "strict", *, type: str | None = None, language: str | None = None
@@ -82,9 +105,16 @@ class Scores:
         *,
         polarity: str | None = None,
         language: str | None = None,
+        certainty: str | None = None,
+        source: str | None = None,
     ) -> Counts:
-        """Counts of relations, of one kind, polarity and language of document where asked."""
-        return total(self.relations_by_document(kind, polarity=polarity, language=language))
+        """Counts of relations, of one kind, polarity … where asked (see :class:`Cell`)."""
+        wanted = Wanted(kind, polarity, certainty, source)
+        return total(
+            counts
+            for (cell, its_language), counts in self._relation_sums.items()
+            if wanted.fits(cell) and language in (None, its_language)
+        )
 
     def relations_by_document(
         self,
@@ -94,12 +124,9 @@ class Scores:
         language: str | None = None,
     ) -> tuple[Counts, ...]:
         """The same, document by document."""
+        wanted = Wanted(kind, polarity)
         return tuple(
-            total(
-                counts
-                for (its_kind, its_polarity), counts in d.relations.counts.items()
-                if kind in (None, its_kind) and polarity in (None, its_polarity)
-            )
+            total(counts for cell, counts in d.relations.counts.items() if wanted.fits(cell))
             for d in self._of(language)
         )
 
@@ -131,6 +158,25 @@ class Scores:
         """The languages of the gold documents, sorted."""
         return tuple(sorted({document.language for document in self.documents}))
 
+    @cached_property
+    def _mention_sums(self) -> Mapping[tuple[Level, str, Language], Counts]:
+        sums: dict[tuple[Level, str, Language], Counts] = {}
+        for document in self.documents:
+            for level, by_type in document.mentions.items():
+                for kind, counts in by_type.items():
+                    key = (level, kind, document.language)
+                    sums[key] = sums.get(key, Counts()) + counts
+        return sums
+
+    @cached_property
+    def _relation_sums(self) -> Mapping[tuple[Cell, Language], Counts]:
+        sums: dict[tuple[Cell, Language], Counts] = {}
+        for document in self.documents:
+            for cell, counts in document.relations.counts.items():
+                key = (cell, document.language)
+                sums[key] = sums.get(key, Counts()) + counts
+        return sums
+
     def _of(self, language: str | None) -> Iterable[DocumentScore]:
         return (d for d in self.documents if language in (None, d.language))
 
@@ -156,14 +202,19 @@ def score(gold: Sequence[GoldDocument], predicted: Iterable[Document]) -> Scores
         if document.id not in wanted:
             ignored.add(document.id)
             continue
-        _check_same_text(wanted[document.id], document)
         found[document.id] = score_document(wanted[document.id], document)
     scored = (found.get(id_) or score_document(wanted[id_], None) for id_ in sorted(wanted))
     return Scores(tuple(scored), tuple(sorted(ignored)))
 
 
 def score_document(gold: GoldDocument, predicted: Document | None) -> DocumentScore:
-    """Score one document; None where nothing was predicted for it."""
+    """Score one document; None where nothing was predicted for it.
+
+    Raises:
+        GoldError: it was predicted from another text than the one annotated.
+    """
+    if predicted is not None:
+        _check_same_text(gold, predicted)
     mentions: dict[Level, Mapping[str, Counts]] = {"grounded": grounded(gold, predicted)}
     if gold.located:
         mentions["strict"] = strict(gold, predicted)

@@ -36,6 +36,11 @@ def is_japanese(char: str) -> bool:
     return _JAPANESE_CHAR.match(char) is not None
 
 
+def count_japanese(text: str) -> int:
+    """How many characters of ``text`` are kana or Han."""
+    return len(_JAPANESE_CHAR.findall(text))
+
+
 def is_latin(char: str) -> bool:
     """Whether ``char`` is a Latin letter, full-width ones included."""
     return _LATIN_CHAR.match(char) is not None
@@ -48,7 +53,7 @@ def language_of(text: str) -> Language:
     with characters that no Japanese standard has; a passage without letters is ``other`` too.
     """
     letters = len(_LETTER.findall(text))
-    japanese = len(_JAPANESE_CHAR.findall(text))
+    japanese = count_japanese(text)
     if not letters:
         return "other"
     if japanese >= _JAPANESE_SHARE * letters:

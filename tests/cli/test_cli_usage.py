@@ -54,6 +54,16 @@ WRONG = {
     "no gold": (["score", "{tmp}/nowhere", "{tmp}/run"], 2, "taisei: {tmp}/nowhere: no such file or folder; ", ".ann"),
     "bad gold": (["score", "{tmp}/gold", "{tmp}/run", "--corpus", "{tmp}"], 2, "taisei: {tmp}/gold/a.ann:1", "; "),
     "score of nothing": (["score", "{tmp}/good", "{tmp}/nowhere", "--corpus", "{tmp}"], 2, "taisei: {tmp}/nowhere: no such file; ", "extract"),
+    "nothing to score": (["score", "{tmp}/good", "--corpus", "{tmp}"], 2, "taisei: give PRED", "--compare"),
+    "score and compare at once": (["score", "{tmp}/good", "{tmp}/run", "--compare", "a", "b"], 2, "taisei: give PRED", "--compare"),
+    "one run to compare": (["score", "{tmp}/good", "--compare", "a"], 2, "taisei: Option ", "--compare"),
+    "split that is not there": (["score", "{tmp}/good", "{tmp}/run", "--corpus", "{tmp}", "--split", "dev"], 2, "taisei: {tmp}/good: no split.tsv", "write one"),
+    "document that is not there": (["score", "{tmp}/good", "{tmp}/run", "--corpus", "{tmp}", "--only", "b"], 2, "taisei: --only b: no such document", "names"),
+    "nothing to convert": (["convert", "{tmp}/nowhere", "{tmp}/x.spacy"], 2, "taisei: {tmp}/nowhere: no such file", "name"),
+    "format that is not there": (["convert", "{tmp}/good", "{tmp}/x", "--to", "excel"], 2, "taisei: --to excel: no such format; ", "brat"),
+    "format that nothing tells": (["convert", "{tmp}/good", "{tmp}/x.dat", "--corpus", "{tmp}"], 2, "taisei: {tmp}/x.dat: the name tells no format; ", "--to"),
+    "brat into a full folder": (["convert", "{tmp}/good", "{tmp}/run", "--corpus", "{tmp}"], 2, "taisei: {tmp}/run: is there already; ", "new folder"),
+    "convert bad gold": (["convert", "{tmp}/gold", "{tmp}/x.spacy", "--corpus", "{tmp}"], 2, "taisei: {tmp}/gold/a.ann:1", "; "),
     "threshold above one": (["score", "{tmp}/good", "{tmp}/run", "--min-f1", "7"], 2, "taisei: score: ", "--min-f1"),
 }  # fmt: skip
 
@@ -103,7 +113,7 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"taisei {metadata.version('taisei')}\n"
 
 
-COMMANDS = ("extract", "score", "graph", "doctor", "lexicon")
+COMMANDS = ("extract", "score", "convert", "gold", "graph", "doctor", "lexicon")
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])

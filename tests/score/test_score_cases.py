@@ -256,10 +256,10 @@ def test_documents_that_are_not_in_gold_are_ignored_and_listed():
 def test_missed_and_false_relations_are_listed():
     scores = score(TWO_GOLD, TWO_PREDICTED)
     cause = "CAUSES_RESISTANCE"
-    assert scores.missed == (("d2", cause, "a", "x", "positive", "A", "X"),)
+    assert scores.missed == (("d2", cause, "a", "x", "positive", "A", "X", "wrong kind"),)
     assert scores.false_alarms == (
-        ("d1", cause, "b", "x", "positive", "B", "X"),
-        ("d2", "OVERCOMES", "a", "x", "positive", "A", "X"),
+        ("d1", cause, "b", "x", "positive", "B", "X", "wrong kind"),
+        ("d2", "OVERCOMES", "a", "x", "positive", "A", "X", "wrong kind"),
     )
 
 

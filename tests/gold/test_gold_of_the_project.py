@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from pipeline.gold import check_gold, parse_ann, read_gold, write_ann
 from pipeline.gold.events import ARGUMENT_TYPES, ATTRIBUTES
 from pipeline.gold.mentions import MENTION_TYPES
+from pipeline.score import as_prediction, score
 
-LEAST = 12
+LEAST = 80
 
 
 def test_the_gold_has_no_faults(root):
@@ -38,7 +41,7 @@ def test_writing_the_gold_loses_nothing(root):
 
 
 def test_the_gold_of_the_real_press_releases_has_no_faults(root, shared):
-    folder = root / "gold" / "external"
+    folder = root / "gold" / "external" / "releases"
     assert check_gold(folder, shared / "corpus") == []
     documents = read_gold(folder, shared / "corpus")
     assert len(documents) == 3
@@ -49,7 +52,10 @@ def test_the_gold_of_the_real_press_releases_has_no_faults(root, shared):
 
 def test_gold_whose_texts_are_not_here_is_listed(root, tmp_path):
     skipped: list[str] = []
-    assert read_gold(root / "gold" / "external", tmp_path, on_missing=skipped.append) == ()
+    assert (
+        read_gold(root / "gold" / "external" / "releases", tmp_path, on_missing=skipped.append)
+        == ()
+    )
     assert len(skipped) == 3
 
 
@@ -90,3 +96,42 @@ def test_brat_knows_the_attributes_that_the_reader_knows(conf):
         assert where == "Arg:<EVENT>"
         written[name] = tuple(values.split("|"))
     assert written == dict(ATTRIBUTES)
+
+
+BENCHMARKS = {"civic": 100, "biored": 60}
+
+
+@pytest.fixture(scope="module")
+def benchmark_texts(root, shared, tmp_path_factory):
+    """The texts that bench/external.py takes from the open benchmarks."""
+    if not (shared / "data" / "benchmarks").is_dir():
+        pytest.skip("the benchmarks are not beside this checkout")
+    folder = tmp_path_factory.mktemp("texts")
+    command = [sys.executable, str(root / "bench" / "external.py"), str(folder)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "count"), BENCHMARKS.items())
+def test_the_gold_of_the_benchmarks_fits_their_texts(root, benchmark_texts, name, count):
+    folder = root / "gold" / "external" / name
+    assert check_gold(folder, benchmark_texts) == []
+    assert len(read_gold(folder, benchmark_texts)) == count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["project", "releases", *BENCHMARKS])
+def test_two_readings_agree_as_far_as_is_asked(root, shared, benchmark_texts, name):
+    """Mentions F1 at least 0.90, required relations at least 0.80, either way round."""
+    corpus = {"project": root / "corpus", "releases": shared / "corpus"}.get(name, benchmark_texts)
+    first, second = (
+        read_gold(root / "gold" / "readings" / which / name, corpus)
+        for which in ("first", "second")
+    )
+    assert [d.id for d in first] == [d.id for d in second]
+    for one, other in ((first, second), (second, first)):
+        texts = {d.id: (corpus / f"{d.id}.txt").read_bytes().decode() for d in other}
+        scores = score(one, [as_prediction(d, texts[d.id]) for d in other])
+        assert scores.mentions("strict").f1 >= 0.90
+        assert scores.relations().f1 >= 0.80

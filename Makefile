@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: readme bench-relations help run test test-fast setup lint types score score-external lexicon wheel clean distclean
+.PHONY: readme bench-relations accuracy agreement help run test test-fast setup lint types score score-external lexicon wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -20,8 +20,9 @@ help:
 	@echo "make setup      .venv from requirements.lock (PYTHON=... to choose the interpreter)"
 	@echo "make lint       ruff, formatting, import contracts"
 	@echo "make types      mypy --strict"
-	@echo "make score      the table of scores, with every miss and every false find"
-	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external"
+	@echo "make score      the table of scores on dev, with every miss and every false find"
+	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external/releases (or SET=)"
+	@echo "make accuracy   docs/accuracy.md anew; agreement: how far the two readers of the gold agree"
 	@echo "make readme     README's figures and picture anew; bench-relations for development"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make wheel      build the distribution in dist/"
@@ -38,12 +39,19 @@ out/run.json: $(READY) $(CODE) $(TEXTS)
 	$(BIN)/taisei extract corpus -o out --workers 2
 
 score: out/run.json
-	@$(BIN)/taisei score gold out --corpus corpus --details
+	@$(BIN)/taisei score gold out --corpus corpus --split dev --details
 
 # Gold for texts that are not part of the project: CORPUS=folder that holds them.
 score-external: $(READY)
 	$(BIN)/taisei extract $(or $(CORPUS),$(error give CORPUS=folder of the texts)) -o out/external --quiet
-	@$(BIN)/taisei score gold/external out/external --corpus $(CORPUS) --details
+	@$(BIN)/taisei score gold/external/$(or $(SET),releases) out/external --corpus $(CORPUS) --details
+
+# docs/accuracy.md, and what the regression gate of the tests compares with.
+accuracy: $(READY)
+	$(BIN)/python bench/accuracy.py
+
+agreement: $(READY)
+	@$(BIN)/taisei score gold/readings/first/project gold/readings/second/project --corpus corpus
 
 test: lint types
 	$(PYTEST)

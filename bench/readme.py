@@ -6,7 +6,6 @@ python bench/readme.py [--check]
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 import sys
@@ -14,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.cli.documents import documents_of
-from pipeline.gold import read_gold
+from pipeline.gold import read_gold, read_splits, split_of
 from pipeline.report import render_svg
 from pipeline.run import Options, build_labelled_graph, extract_documents, write_run
 from pipeline.score import Counts, score
@@ -55,8 +54,7 @@ def scores(out: Path) -> str:
     """Mentions and relations on the two halves of the project's gold."""
     gold = read_gold(ROOT / "gold", ROOT / "corpus")
     predicted = list(documents_of(out))
-    with (ROOT / "corpus" / "manifest.tsv").open(encoding="utf-8") as stream:
-        split = {row["id"]: row["split"] for row in csv.DictReader(stream, delimiter="\t")}
+    split = read_splits(ROOT / "gold")
     lines = [f"{'':31}{'P':>6} {'R':>6} {'F1':>6}   tp   fp   fn"]
     for half in ("dev", "test"):
         found = score([g for g in gold if split[g.id] == half], predicted)
@@ -87,9 +85,9 @@ def main() -> int:
         out = Path(folder) / "out"
         options = Options(workers=2)
         write_run(out, extract_documents([ROOT / "corpus"], options), options)
-        relations = [
-            json.loads(x) for x in (out / "relations.jsonl").read_text("utf-8").splitlines()
-        ]
+        lines = (out / "relations.jsonl").read_text("utf-8").splitlines()
+        dev = split_of(ROOT / "gold", "dev")  # sentences of the test documents are not shown
+        relations = [r for r in map(json.loads, lines) if set(r["documents"]) <= dev]
         blocks = {"edges": edges(relations), "scores": scores(out)}
         picture = render_svg(build_labelled_graph(documents_of(out)), max_edges=PICTURE_EDGES)
     old = README.read_text(encoding="utf-8")

@@ -19,9 +19,11 @@ JAPANESE_OR_PUNCTUATION = JAPANESE + _PUNCTUATION
 """The same with Japanese (full-width) punctuation."""
 
 _JAPANESE_CHAR = re.compile(f"[{JAPANESE}]")
+_JAPANESE_RUN = re.compile(f"[{JAPANESE}]+")
 _KANA_CHAR = re.compile(f"[{_KANA}]")
 _LATIN_CHAR = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]+")
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
 
 # A Japanese sentence on oncology is full of Latin names, an English one holds next to no
 # Japanese: one Japanese letter in ten is enough.
@@ -38,7 +40,12 @@ def is_japanese(char: str) -> bool:
 
 def count_japanese(text: str) -> int:
     """How many characters of ``text`` are kana or Han."""
-    return len(_JAPANESE_CHAR.findall(text))
+    return _length(_JAPANESE_RUN, text)
+
+
+def _length(runs: re.Pattern[str], text: str) -> int:
+    """How many characters stand in the runs, found whole as that is much faster."""
+    return sum(map(len, runs.findall(text)))
 
 
 def is_latin(char: str) -> bool:
@@ -52,13 +59,13 @@ def language_of(text: str) -> Language:
     Without any kana, a long passage in Han is taken for Chinese, hence ``other``, and so is one
     with characters that no Japanese standard has; a passage without letters is ``other`` too.
     """
-    letters = len(_LETTER.findall(text))
+    letters = _length(_LETTER_RUN, text)
     japanese = count_japanese(text)
     if not letters:
         return "other"
     if japanese >= _JAPANESE_SHARE * letters:
         return "other" if _is_chinese(text, japanese) else "ja"
-    latin = len(_LATIN_CHAR.findall(text)) > letters / 2
+    latin = _length(_LATIN_RUN, text) > letters / 2
     return "en" if latin and not is_foreign(text) else "other"
 
 

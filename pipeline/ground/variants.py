@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention, MentionType, Span
 from pipeline.tag.rules import rule_named
-from pipeline.tag.variants import UNKNOWN, hotspots
+from pipeline.tag.variants import UNKNOWN, genes_known_for
 
 _NEAR = 45  # code points between a gene and a variant that can still be one name
 _NEAR_IN_LIST = 14
@@ -29,8 +29,8 @@ def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
     """Give each variant the gene that the text ties it to, else the best known one.
 
     In order: the gene beside it; the gene beside the same change elsewhere in the document;
-    a well-known gene of this change that the document names; the nearest gene before it in its
-    sentence; a well-known gene; the gene that most of the document's variants are of; the gene
+    a well-known gene of this change, one that the document names first; the nearest gene before
+    it in its sentence; the gene that most of the document's variants are of; the gene
     that the document is about.
     """
     genes = _genes(doc.mentions)
@@ -45,8 +45,8 @@ def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
             beside.get(variant)
             or elsewhere.get(_change(variant))
             or _known(variant, named)
-            or _in_sentence(doc, genes, variant)
             or _from_table(variant, lexicon)
+            or _in_sentence(doc, genes, variant)
         )
         if gene is not None:
             chosen[variant] = gene
@@ -129,7 +129,7 @@ def _adjacent(
     if not _ties("pair.variant_first", text[variant.end : after.span.start]):
         return None
     # A gene that follows ties less: what is known of the change weighs more.
-    known = hotspots().get(_change(variant), (after.symbol,))
+    known = genes_known_for(_change(variant)) or (after.symbol,)
     return after if after.symbol in known or not any(s in named for s in known) else None
 
 
@@ -166,7 +166,7 @@ def _member(gene: _Gene, variant: Mention, lexicon: Lexicon) -> _Gene:
         return gene
     members = [
         found
-        for symbol in hotspots().get(_change(variant), ())
+        for symbol in genes_known_for(_change(variant))
         if (found := lexicon.gene_symbol(symbol)) and _belongs(found[0], gene.id, lexicon)
     ]
     return _Gene(gene.span, *members[0]) if len(members) == 1 else gene
@@ -183,12 +183,12 @@ def _belongs(id: str, family: str, lexicon: Lexicon) -> bool:
 
 
 def _known(variant: Mention, named: Mapping[str, _Gene]) -> _Gene | None:
-    symbols = hotspots().get(_change(variant), ())
+    symbols = genes_known_for(_change(variant))
     return next((named[symbol] for symbol in symbols if symbol in named), None)
 
 
 def _from_table(variant: Mention, lexicon: Lexicon) -> _Gene | None:
-    for symbol in hotspots().get(_change(variant), ()):
+    for symbol in genes_known_for(_change(variant)):
         gene = lexicon.gene_symbol(symbol)
         if gene is not None:
             return _Gene(variant.span, *gene)

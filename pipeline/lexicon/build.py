@@ -13,7 +13,15 @@ from pathlib import Path
 
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.origins import ORIGINS
-from pipeline.lexicon.sources import cells, diseases, drugs, genes, hand, japanese_drugs
+from pipeline.lexicon.sources import (
+    cells,
+    diseases,
+    drugs,
+    genes,
+    hand,
+    japanese_drugs,
+    protein_names,
+)
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES
 
@@ -81,6 +89,8 @@ def _compile(folder: Sources) -> Compiler:
     compiler = Compiler(words, stops)
     genes.add_hgnc(compiler, folder)
     genes.add_famplex(compiler, folder)
+    protein_names.add_mesh_proteins(compiler, folder)
+    protein_names.add_only_ones(compiler, folder)
     found = drugs.add_drugs(compiler, folder)
     japanese_drugs.add_japanese_drugs(compiler, folder, found)
     cells.add_cell_lines(compiler, folder)

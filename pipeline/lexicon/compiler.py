@@ -81,8 +81,9 @@ class Compiler:
         type = self.entities[id].type
         if rule is None and self._refuses(surface, type):
             return False
-        chosen = rule or case_rule(surface, type, self._words)
         for spelling, damped in variants_of(surface, type):
+            # NF-κB has three letters to compare, NF-kappaB eight.
+            chosen = rule or case_rule(spelling, type, self._words)
             key = key_of(spelling)
             if spelling != surface and self._refuses(spelling, type):
                 continue
@@ -165,10 +166,10 @@ def case_rule(surface: str, type: MentionType, words: frozenset[str]) -> CaseRul
         return "exact"
     digits = any(char.isdecimal() for char in surface)
     if type in (MentionType.GENE, MentionType.CELL_LINE):
-        if len(found) <= 3 and not digits:
-            return "exact"
         if type is MentionType.GENE and 2 <= len(found) <= (2 if digits else 5):
             return "title"
+        if len(found) <= 3 and not digits:
+            return "exact"
         return "any" if (digits and len(found) > 2) or len(found) > 6 else "some"
     if found.isupper() and len(found) <= 4:
         return "exact"

@@ -18,8 +18,8 @@ _Sense = tuple[str, str, Entry | None]
 
 # Families whose drug classes go by another word than their id.
 _SYMBOLS = {"fplx:Proteasome": "proteasome"}
-# Two numbers behind one stem: CDK4/6, ERK1/2.
-_SHARED_STEM = re.compile(r"^([A-Za-z]{2,}-?)(\d+)/(\d+)$")
+# Numbers behind one stem: CDK4/6, NTRK1/2/3.
+_SHARED_STEM = re.compile(r"^([A-Za-z]{2,}-?)(\d+(?:/\d+)+)$")
 _MICRO_RNA = re.compile(
     r"^(?:hsa-)?(?:miR|miRNA|microRNA|マイクロRNA|ミクロRNA)-?(\d+[a-z]?(?:-\d)?)(?:-[35]p|\*)?$",
     re.IGNORECASE,
@@ -98,7 +98,8 @@ class Lexicon:
         miRNA (``hsa-miR-21-5p``) gives its gene. None where the surface names no gene.
         """
         whole = self._gene(surface) or self._gene(_MICRO_RNA.sub(r"MIR\1", surface))
-        parts = _SHARED_STEM.sub(r"\1\2/\1\3", surface).split("/")
+        stem = _SHARED_STEM.fullmatch(surface)
+        parts = [stem[1] + number for number in stem[2].split("/")] if stem else surface.split("/")
         if whole is not None or len(parts) == 1:
             return whole
         known = [gene for part in parts if (gene := self._gene(part)) is not None]

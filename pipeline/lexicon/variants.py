@@ -65,8 +65,10 @@ def _gene_spellings(surface: str) -> Iterator[str]:
     yield spelled
     if _GREEK_WORD.search(spelled):
         short = _GREEK_WORD.sub(lambda m: _LETTER_OF[m[0].lower()], spelled)
+        small = _GREEK_WORD.sub(lambda m: _LETTER_OF[m[0].lower()].lower(), spelled)
         if len(re.sub(r"\W", "", short)) >= 4:
             yield _HYPHENATED.sub("", short)
+            yield _HYPHENATED.sub("", small)  # TNFa
         yield _GREEK_WORD.sub(lambda m: _greek(m[0]), spelled)
     if _HYPHENATED.search(spelled) and len(spelled) >= 4:
         yield _HYPHENATED.sub("", spelled)

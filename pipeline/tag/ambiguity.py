@@ -17,17 +17,20 @@ from pipeline.tag.candidate import LEXICON, Candidate, Cover
 from pipeline.tag.context import evidence
 from pipeline.tag.rules import load_tsv, rule_named
 from pipeline.tag.scene import Scene
+from pipeline.tag.variants import residues
 from pipeline.text import is_japanese
 
 Judged = Sequence[tuple[Scene, list[Candidate]]]
 
 _NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
 _SHORT = 4
+_TITLED = 3
 _FUNCTION = frozenset(
     ("THE", "OF", "AND", "IN", "FOR", "WITH", "TO", "BY", "IS", "ON", "AT", "FROM", "ARE", "WAS")
 )
 _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
-_CODE_TAIL = re.compile(r"-\d{3,}")
+_LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
+_CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name")
 
 
@@ -140,7 +143,7 @@ def _is_part(scene: Scene, candidate: Candidate, surface: str) -> bool:
         return True
     if candidate.type is MentionType.DRUG_CLASS and before.lower().endswith("non-"):
         return True
-    if candidate.type is MentionType.GENE and _CODE_TAIL.match(after):
+    if candidate.type is MentionType.GENE and (_CODE_TAIL.match(after) or surface in residues()):
         return True
     if candidate.type not in (MentionType.CHEMICAL, MentionType.DRUG):
         return False
@@ -174,9 +177,30 @@ def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
     letters = sum(char.isalnum() for char in surface)
     if made_up and (surface in _acronyms() or letters <= 2):
         return _STRONG
-    if name_id.startswith("cvcl:") and letters <= _SHORT:
-        return _STRONG if " " in surface else _SOME
+    by_hand = "hand-written" in groundings[0].why or name_id.startswith("fplx:")
+    titled = letters <= _TITLED and surface.istitle() and surface.isalpha()
+    if made_up and titled and not by_hand:
+        return _SOME  # Btk, but Mr and Dr no more than Jun and Lee
+    if name_id.startswith("cvcl:"):
+        return _of_a_line(surface, letters, groundings[0].why)
     weak = any(word in groundings[0].why for word in _WEAK_SOURCES)
     if made_up and weak and letters <= _SHORT and groundings[0].score < 0.9:
-        return _SOME
+        return _of_a_short_alias(surface)
     return _NONE
+
+
+def _of_a_line(surface: str, letters: int, why: str) -> float:
+    """Three characters are mostly something else, as are an animal's: DC101 makes an antibody."""
+    if "animal" in why or (letters < _SHORT and "depmap" not in why):
+        return _STRONG
+    if letters > _SHORT:
+        return _NONE
+    return _STRONG if " " in surface else _SOME
+
+
+def _of_a_short_alias(surface: str) -> float:
+    """G12 is mostly a codon and P50 a percentile; CD31 and MLL3 can hardly be anything else."""
+    if _LETTER_AND_FIGURES.fullmatch(surface):
+        return _STRONG
+    figures = any(char.isdigit() for char in surface)
+    return _NONE if figures and sum(char.isalpha() for char in surface) > 1 else _SOME

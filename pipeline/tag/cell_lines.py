@@ -12,6 +12,7 @@ from pipeline.tag.scene import Scene, grounding
 
 _FILE = "cell_lines.toml"
 _SHORT = 4
+_WELL_KNOWN = 0.8  # what DepMap or a hand-written row holds; Cellosaurus alone gives 0.6
 _WORDED = re.compile(r"[a-z]{4,}")  # CCR2-labeled, EGFR-expressing
 # TP53-R273H cells, EGFR-KO cells: a gene and what was done to it.
 _ENGINEERED = re.compile(
@@ -57,11 +58,18 @@ def _suffix(scene: Scene, surface: str) -> str | None:
         return None
     for cut in range(len(surface) - 1, 1, -1):
         parent, suffix = surface[:cut], surface[cut:]
-        # VAL/HCTZ are two drugs: a parent in letters alone must be long to be sure.
-        sure = len(parent) > _SHORT or any(char.isdigit() for char in parent)
-        if sure and regex.match(suffix) and _known(scene, parent):
+        if regex.match(suffix) and _sure(scene, parent):
             return suffix
     return None
+
+
+def _sure(scene: Scene, parent: str) -> bool:
+    """VAL/HCTZ are two drugs, G12/G13 two codons: a short parent must be well known."""
+    entries = [e for e in scene.lexicon.lookup(parent) if e.type is MentionType.CELL_LINE]
+    if len(parent) <= _SHORT and not any(char.isdigit() for char in parent):
+        return False
+    short = sum(char.isalnum() for char in parent) < _SHORT
+    return any(not short or entry.score >= _WELL_KNOWN for entry in entries)
 
 
 def _is_list(scene: Scene, suffix: str) -> bool:

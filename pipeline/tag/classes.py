@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import ALIAS, PATTERN, Candidate, Target
-from pipeline.tag.rules import Rule, load_rules, rule_named
+from pipeline.tag.rules import Rule, load_rules, load_table, rule_named
 from pipeline.tag.scene import Scene
 
 _FILE = "classes.toml"
@@ -42,8 +42,25 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
         )
         if rule.id.startswith("class.targeted") or rule.id == "class.inhibitor.en":
             start = _with_prefix(scene, target.start)
+        if (both := _of_two(scene, start, target)) is not None:
+            start, target = _with_prefix(scene, both.start), both
         yield _candidate(start, match.end(), rule, target)
         yield from _conjuncts(scene, start, rule)
+
+
+def _of_two(scene: Scene, start: int, target: Target) -> Target | None:
+    """``PI3K/mTOR inhibitor``: one class of two targets; ``BRAF/MEK`` are two given together."""
+    if target.type is not MentionType.GENE or scene.text[start - 1 : start] != "/":
+        return None
+    other = scene.target_ending(start - 1, _SHAREABLE)
+    if other is None or other.id == target.id:
+        return None
+    table = load_table(_FILE)["together"]
+    pairs = table["pairs"] if isinstance(table, dict) else ()
+    if [other.symbol, target.symbol] in pairs:
+        return None
+    symbol = f"{_called(other)}/{_called(target)}"
+    return Target(other.start, target.end, MentionType.GENE, other.id, symbol)
 
 
 def _with_prefix(scene: Scene, start: int) -> int:

@@ -8,12 +8,14 @@ from functools import cache
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import GUESS, PATTERN, Candidate, text_grounding
-from pipeline.tag.rules import load_table, rule_named, strings
+from pipeline.tag.rules import load_table, load_tsv, rule_named, strings
 from pipeline.tag.scene import Scene
 from pipeline.tag.translit import latin_drug
 
 _FILE = "drugs.toml"
 _LOOK_BACK = 24
+_LONG_KANA = 6  # katakana; of 3,416 words in open lists, 134 passed, about ten of them no drugs
+_CLOSE = 0.7  # at most four kana in another than their likeliest spelling
 _TAKEN = (MentionType.GENE, MentionType.CELL_LINE, MentionType.DISEASE, MentionType.CHEMICAL)
 
 
@@ -52,7 +54,8 @@ def find_stem_drugs(scene: Scene) -> Iterator[Candidate]:
     for match in english_regex.finditer(scene.text):
         surface = match[0].lower()
         if surface not in _not_drugs("en"):
-            ids = _known(scene, surface) or _unknown(surface, english)
+            ids = _known(scene, surface) or _misspelled(scene, surface)
+            ids = ids or _unknown(surface, english)
             yield Candidate(*match.span(), MentionType.DRUG, "drug.stem", ids)
     for match in japanese_regex.finditer(scene.text):
         surface = match[0]
@@ -62,22 +65,62 @@ def find_stem_drugs(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*match.span(), MentionType.DRUG, "drug.stem.ja", ids)
 
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MISSPELLED = 8  # letters at least; shorter names are too near to one another
+
+
+def _misspelled(scene: Scene, surface: str) -> tuple[Grounding, ...]:
+    """The one drug whose name is a letter away: ``bosutanib`` is bosutinib."""
+    if len(surface) < _MISSPELLED:
+        return ()
+    near: dict[str, Grounding] = {}
+    for at in range(1, len(surface)):  # the first letter is hardly ever wrong
+        head, tail = surface[:at], surface[at:]
+        swapped = tail[1::-1] + tail[2:]
+        for other in (tail[1:], swapped, *(c + t for c in _ALPHABET for t in (tail, tail[1:]))):
+            for known in _known(scene, head + other):
+                near[known.id] = known
+    if len(near) != 1:
+        return ()
+    (found,) = near.values()
+    return (Grounding(found.id, found.name, 0.6, f"a letter away from {found.name}"),)
+
+
 def _unknown(surface: str, stems: dict[str, float]) -> tuple[Grounding, ...]:
     score = _score(surface, stems)
     return (text_grounding(MentionType.DRUG, surface, score, "inn stem"),)
 
 
 def find_kana_drugs(scene: Scene) -> Iterator[Candidate]:
-    """Propose katakana words that a drug's name transliterates, where the text says a drug."""
+    """Propose katakana words that a drug's name transliterates.
+
+    A long word that spells a generic name closely can be nothing else; for the rest the text
+    must say that it is a drug.
+    """
     for match in rule_named(_FILE, "drug.kana").finditer(scene.text):
-        before = scene.text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        after = scene.text[match.end() : match.end() + _LOOK_BACK]
-        said = rule_named(_FILE, "drug.code.context.before").regex.search(before)
-        said = said or rule_named(_FILE, "drug.kana.after").regex.match(after)
-        if said and not scene.lexicon.lookup(match[0]):
-            ids = latin_drug(match[0], scene.lexicon)
-            if ids:
-                yield Candidate(*match.span(), MentionType.DRUG, "drug.kana", ids, GUESS)
+        if match[0] in _amino_acids() or scene.lexicon.lookup(match[0]):
+            continue
+        ids = latin_drug(match[0], scene.lexicon)
+        if not ids:
+            continue
+        if len(match[0]) >= _LONG_KANA and ids[0].score >= _CLOSE:
+            yield Candidate(*match.span(), MentionType.DRUG, "drug.kana.close", ids, PATTERN)
+        elif _said_in_kana(scene.text, *match.span()):
+            yield Candidate(*match.span(), MentionType.DRUG, "drug.kana", ids, GUESS)
+
+
+def _said_in_kana(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
+    return bool(
+        rule_named(_FILE, "drug.code.context.before").regex.search(before)
+        or rule_named(_FILE, "drug.kana.after").regex.match(after)
+    )
+
+
+@cache
+def _amino_acids() -> frozenset[str]:
+    """Their names in katakana: parts of every protein, no drugs."""
+    return frozenset(name for row in load_tsv("amino_acids.tsv") for name in row[2].split("|"))
 
 
 def _not_drugs(language: str) -> tuple[str, ...]:
@@ -116,13 +159,23 @@ def _least(prefix: str, low: int) -> int:
 def find_codes(scene: Scene) -> Iterator[Candidate]:
     """Propose makers' codes; a code of unknown letters only beside a word for a drug."""
     for match in _code_regex().finditer(scene.text):
-        if not scene.has_type(match[0], *_TAKEN):
+        if not _is_other(scene, match[0]):
             yield _code(scene, *match.span(), "drug.code", 0.8, PATTERN)
+    ends: list[int] = []  # of codes taken: what follows one in a list is one too
     for match in rule_named(_FILE, "drug.code.generic").finditer(scene.text):
         start, end = match.span("span")
-        said = _said_drug(scene.text, start, end) or _beside_drug(scene, start)
-        if said and not scene.has_type(match[0], *_TAKEN):
-            yield _code(scene, *match.span("span"), "drug.code.context", 0.6, GUESS)
+        said = _said_drug(scene.text, start, end) or _beside_drug(scene, start, ends[-1:])
+        if said and not _is_other(scene, match["span"]):
+            ends.append(end)
+            yield _code(scene, start, end, "drug.code.context", 0.6, GUESS)
+
+
+def _is_other(scene: Scene, surface: str) -> bool:
+    """Whether a code names something else; an animal's line may be what makes an antibody."""
+    return any(
+        entry.type in _TAKEN and not entry.why.endswith("animal")
+        for entry in scene.lexicon.lookup(surface)
+    )
 
 
 def _said_drug(text: str, start: int, end: int) -> bool:
@@ -135,13 +188,12 @@ def _said_drug(text: str, start: int, end: int) -> bool:
     )
 
 
-def _beside_drug(scene: Scene, start: int) -> bool:
-    """Whether a drug of the lexicon comes right before in a list."""
+def _beside_drug(scene: Scene, start: int, codes: list[int]) -> bool:
+    """Whether a drug of the lexicon, or a code ending at one of ``codes``, comes right before."""
     link = rule_named(_FILE, "drug.list").regex
+    known = [hit.end for hit in scene.hits if hit.entries[0].type is MentionType.DRUG]
     return any(
-        hit.entries[0].type is MentionType.DRUG and link.match(scene.text[hit.end : start])
-        for hit in scene.hits
-        if start - 8 <= hit.end < start
+        link.match(scene.text[end:start]) for end in (*known, *codes) if start - 8 <= end < start
     )
 
 

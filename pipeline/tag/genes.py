@@ -1,4 +1,4 @@
-"""Names put together from gene names: fusions and microRNAs."""
+"""Names put together from gene names: fusions, microRNAs, shared stems."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.tag.scene import Scene
 _FILE = "genes.toml"
 _FUSION_REACH = 12
 _SIBLING = re.compile(r"/(\d{1,2})(?![A-Za-z0-9])")
+_TO_SIBLING = re.compile(r"-([2-9])(?![A-Za-z0-9-])")  # FGFR1-4
 
 
 def find_fusions(scene: Scene) -> Iterator[Candidate]:
@@ -83,27 +84,78 @@ def _mirna(scene: Scene, match: re.Match[str], offset: int, prefix: str) -> Cand
     return Candidate(start, end, MentionType.GENE, "mirna", (), GUESS if copy else PATTERN)
 
 
-def find_siblings(scene: Scene) -> Iterator[Candidate]:
-    """``BRCA1/2``: the bare figure stands for BRCA2, where the lexicon has no name for both."""
+def find_shared_stems(scene: Scene) -> Iterator[Candidate]:
+    """``BRCA1/2``: one mention of both, where the lexicon has no name for them.
+
+    It is the family that holds these members and no other number, else the first gene.
+    """
     wholes = {(hit.start, hit.end) for hit in scene.hits}
     for target in scene.targets:
         if target.type is not MentionType.GENE or not scene.text[target.end - 1].isdigit():
             continue
         stem = scene.text[target.start : target.end].rstrip("0123456789")
-        at = target.end
-        while more := _SIBLING.match(scene.text, at):
-            found = scene.lexicon.gene_symbol(stem + more[1])
-            if found is None or (target.start, more.end()) in wholes:
-                break
-            ids = (Grounding(*found, 0.9, "sibling by its figure"),)
-            yield Candidate(*more.span(1), MentionType.GENE, "gene.sibling", ids)
-            at = more.end()
+        members, end = _members(scene, stem, target.end)
+        if not members or (target.start, end) in wholes:
+            continue
+        members = [scene.text[target.start + len(stem) : target.end], *members]
+        ids = _family(scene, stem, members) or Grounding(
+            target.id, target.symbol, 0.9, "first of a shared stem"
+        )
+        yield Candidate(target.start, end, MentionType.GENE, "gene.shared_stem", (ids,))
 
 
-def as_targets(candidates: list[Candidate]) -> list[Target]:
-    """Fusions and microRNAs as the beginning of longer names (``EML4-ALK阻害薬``)."""
+def _members(scene: Scene, stem: str, at: int) -> tuple[list[str], int]:
+    """The further figures behind a gene, ``/2/3``, and where they end."""
+    found: list[str] = []
+    if more := _TO_SIBLING.match(scene.text, at):
+        first = scene.text[at - 1]
+        between = [str(figure) for figure in range(int(first) + 1, int(more[1]) + 1)]
+        known = all(scene.lexicon.gene_symbol(stem + figure) for figure in between)
+        single = stem[-1].isalpha() and not scene.text[at - 2].isdigit()
+        return (between, more.end()) if between and single and known else ([], at)
+    while more := _SIBLING.match(scene.text, at):
+        if scene.lexicon.gene_symbol(stem + more[1]) is None:
+            break
+        found.append(more[1])
+        at = more.end()
+    return found, at
+
+
+def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
+    genes, symbols = {}, set()
+    for figure in (*members, *"123456789"):
+        found = scene.lexicon.gene_symbol(stem + figure)
+        if found is not None:
+            genes[figure] = found[0]
+            if found[1].upper() == (stem + figure).upper():
+                symbols.add(figure)  # FGFR5 is but an old name of FGFRL1
+    named = set.intersection(*(set(scene.lexicon.parents(genes[m])) for m in members))
+    for family in sorted(named):
+        others = [genes[figure] for figure in symbols - set(members)]
+        if any(family in scene.lexicon.parents(other) for other in others):
+            continue
+        label = scene.lexicon.label(family)
+        if label is not None:
+            return Grounding(family, label.name, 0.9, "family of a shared stem")
+    return None
+
+
+def as_targets(scene: Scene, candidates: list[Candidate]) -> list[Target]:
+    """Fusions, microRNAs and shared stems as the beginning of longer names (``EML4-ALK阻害薬``)."""
     return [
-        Target(c.start, c.end, c.type, c.groundings[0].id, c.groundings[0].name)
+        Target(c.start, c.end, c.type, c.groundings[0].id, _called(scene, c))
         for c in candidates
         if c.groundings
     ]
+
+
+def _called(scene: Scene, candidate: Candidate) -> str:
+    """How a class calls its target: a shared stem keeps its figures (``CDK4/6 inhibitor``)."""
+    found = None
+    if candidate.found_by == "gene.shared_stem":
+        surface = scene.text[candidate.start : candidate.end]
+        if span := re.fullmatch(r"(.*?)(\d)-(\d)", surface):
+            figures = "/".join(str(figure) for figure in range(int(span[2]), int(span[3]) + 1))
+            surface = span[1] + figures
+        found = scene.lexicon.gene_symbol(surface)
+    return found[1] if found is not None else candidate.groundings[0].name

@@ -15,10 +15,12 @@ from pipeline.tag.candidate import ALIAS, Candidate
 from pipeline.tag.cell_lines import find_cell_lines
 from pipeline.tag.choose import choose
 from pipeline.tag.classes import find_classes
+from pipeline.tag.disease_phrases import find_disease_phrases
 from pipeline.tag.diseases import find_metastases, find_subtypes
 from pipeline.tag.dois import find_dois
 from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
-from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_siblings
+from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_shared_stems
+from pipeline.tag.regimens import find_regimens
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
 from pipeline.tag.slips import find_slips
 from pipeline.tag.variants import find_variants
@@ -26,20 +28,22 @@ from pipeline.tag.variants import find_variants
 Finder = Callable[[Scene], Iterator[Candidate]]
 
 # Names first that longer names are made of.
-_PARTS: tuple[Finder, ...] = (find_fusions, find_mirnas, find_siblings)
+_PARTS: tuple[Finder, ...] = (find_fusions, find_mirnas, find_shared_stems)
 _WHOLES: tuple[Finder, ...] = (
     find_variants,
     find_classes,
+    find_disease_phrases,
     find_subtypes,
     find_metastases,
     find_stem_drugs,
     find_codes,
     find_kana_drugs,
     find_cell_lines,
+    find_regimens,
 )
 
 # Finders that need a word beside the name; the name alone is enough elsewhere.
-_TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub")
+_TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub", "regimen")
 
 
 def tag(doc: Document, lexicon: Lexicon) -> Document:
@@ -68,7 +72,7 @@ def _propose(scene: Scene) -> list[Candidate]:
     if scene.kind in DOI_ONLY:
         return found
     parts = [candidate for finder in _PARTS for candidate in finder(scene)]
-    scene = scene.with_targets(as_targets(parts))
+    scene = scene.with_targets(as_targets(scene, parts))
     found += parts
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:

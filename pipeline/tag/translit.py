@@ -64,10 +64,19 @@ def romanisations(kana: str, limit: int = _TRIES) -> Iterator[tuple[str, float]]
 
 @lru_cache(maxsize=4096)
 def latin_drug(kana: str, lexicon: Lexicon) -> tuple[Grounding, ...]:
-    """The drug whose Latin name ``kana`` transliterates, or nothing; score falls with cost."""
+    """The drug whose Latin name ``kana`` transliterates, or nothing.
+
+    The score falls with the cost, and is low for brands, which are made like any word, and for
+    names that are a gene's too.
+    """
     for name, cost in romanisations(kana):
-        for entry in lexicon.lookup(name):
+        # ロシグリタゾン: the last e of rosiglitazone is not heard.
+        entries = lexicon.lookup(name) or lexicon.lookup(name + "e")
+        for entry in entries:
             if entry.type is MentionType.DRUG:
-                score = round(max(0.3, 0.9 - 0.05 * cost), 3)
+                score = 0.9 - 0.05 * cost
+                if "brand" in entry.why or any(e.type is MentionType.GENE for e in entries):
+                    score -= 0.3
+                score = round(max(0.3, score), 3)
                 return (Grounding(entry.id, entry.name, score, f"katakana of {name}"),)
     return ()

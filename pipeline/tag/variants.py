@@ -11,17 +11,16 @@ from functools import cache
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import ALIAS, GUESS, PATTERN, Candidate
-from pipeline.tag.rules import Rule, load_rules, load_tsv
+from pipeline.tag.rules import Rule, load_rules, load_tsv, rule_named
 from pipeline.tag.scene import Scene
 
 UNKNOWN = "var:?/"
 _FILE = "variants.toml"
 _SHARED_STEM = re.compile(r"/([ACDEFGHIKLMNPQRSTVWY*])(?![A-Za-z0-9])")
 _CHANGES = {
-    "del": ("del", "deletion"), "欠失": ("del", "deletion"), "欠損": ("del", "deletion"),
-    "ins": ("ins", "insertion"), "挿入": ("ins", "insertion"), "dup": ("dup", "duplication"),
-    "重複": ("dup", "duplication"), "ski": ("skipping", "skipping"),
-    "スキッ": ("skipping", "skipping"),
+    "indel": "indel", "del": "deletion", "欠失": "deletion", "欠損": "deletion", "ins": "insertion",
+    "挿入": "insertion", "dup": "duplication", "重複": "duplication", "ski": "skipping",
+    "スキッ": "skipping",
 }  # fmt: skip
 
 
@@ -39,6 +38,8 @@ def _letters() -> dict[str, str]:
 def find_variants(scene: Scene) -> Iterator[Candidate]:
     """Propose every alteration; a compound or a shared stem gives one for each part."""
     for rule in load_rules(_FILE):
+        if rule.text("kind") == "compound":
+            continue
         for match in rule.finditer(scene.text):
             made = _describe(rule, match)
             if made is None:
@@ -52,6 +53,21 @@ def find_variants(scene: Scene) -> Iterator[Candidate]:
             yield _candidate(start, end, rule.id, *made, _rank(scene, start, end, made[0]))
             if rule.id == "variant.substitution":
                 yield from _shared_stem(scene, match)
+    yield from _compounds(scene)
+
+
+def _compounds(scene: Scene) -> Iterator[Candidate]:
+    """``E255V/T315I``: changes of different residues in one molecule are one variant."""
+    for match in rule_named(_FILE, "variant.compound").finditer(scene.text):
+        start, end = match.span("span")
+        parts = match["span"].split("/")
+        described = [rule_named(_FILE, "variant.substitution").regex.fullmatch(p) for p in parts]
+        changes = [_protein(part) for part in described if part is not None]
+        if None in changes or len({part["pos"] for part in described if part}) < len(parts):
+            continue  # V600E/V600K is a list
+        change = "/".join([str(changes[0]), *(str(c).removeprefix("p.") for c in changes[1:])])
+        rank = ALIAS if scene.follows_gene(start) else PATTERN
+        yield _candidate(start, end, "variant.compound", change, change, rank)
 
 
 def _glued_gene(scene: Scene, match: re.Match[str]) -> Candidate | None:
@@ -71,11 +87,18 @@ def _balanced(text: str, start: int, end: int) -> int:
 
 def _rank(scene: Scene, start: int, end: int, change: str) -> int:
     """How well founded: T47D and A925L are lines, G12A a known change of a gene."""
-    if change in hotspots() or scene.follows_gene(start):
+    if genes_known_for(change) or scene.follows_gene(start):
         return ALIAS
     surface = scene.text[start:end]
     other = (MentionType.CELL_LINE, MentionType.GENE, MentionType.CHEMICAL, MentionType.DRUG)
     return GUESS if scene.has_type(surface, *other) else PATTERN
+
+
+def genes_known_for(change: str) -> tuple[str, ...]:
+    """Symbols of the genes a change is known of; a compound is known by any of its parts."""
+    first, *more = change.split("/")
+    parts = (change, first, *(f"p.{part}" for part in more))
+    return next((genes for part in parts if (genes := hotspots().get(part))), ())
 
 
 @cache
@@ -86,6 +109,13 @@ def hotspots() -> Mapping[str, tuple[str, ...]]:
         for change in changes.split():
             found[change] = (*found.get(change, ()), gene)
     return found
+
+
+@cache
+def residues() -> frozenset[str]:
+    """Residues of the well-known changes, as ``G12``: a codon, whatever else is called so."""
+    found = (re.fullmatch(r"p\.([A-Z]\d+)[A-Z*]", change) for change in hotspots())
+    return frozenset(match[1] for match in found if match)
 
 
 def _shared_stem(scene: Scene, match: re.Match[str]) -> Iterator[Candidate]:
@@ -169,5 +199,5 @@ def _exon(match: re.Match[str]) -> tuple[str, str]:
     exon = groups.get("exon") or groups.get("exon2") or groups.get("delta") or ""
     change = groups.get("change") or groups.get("change2") or "skipping"
     key = next(key for key in _CHANGES if change.lower().startswith(key))
-    short, word = _CHANGES[key]
-    return f"exon{exon}{short}", f"exon {exon} {word}"
+    word = _CHANGES[key]
+    return f"exon-{exon}-{word}", f"exon {exon} {word}"

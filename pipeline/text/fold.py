@@ -24,7 +24,8 @@ _NEAR_BY = 5_000  # characters either side in which a word divided may stand und
 _SPACE_RUN = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _VISIBLE_RUN = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63", "-"))
+# Japanese keyboards give U+2015 and U+2500 for the hyphen of a full-width name (ＰＤ―１).
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2015\u2212\u2500\ufe63", "-"))
 
 
 @dataclass(frozen=True, slots=True)

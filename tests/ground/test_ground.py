@@ -133,7 +133,10 @@ GENES_OF_VARIANTS = {
         ["BRAF p.V600E"],
     ),
     "of the only gene": (f"{variant('p.Q9K')} was seen.\n{gene('MET')} rose", ["MET p.Q9K"]),
-    "exon": (f"{gene('EGFR')} {variant('exon19del', 'exon 19 deletion')}", ["EGFR exon19del"]),
+    "exon": (
+        f"{gene('EGFR')} {variant('exon-19-deletion', 'exon 19 deletion')}",
+        ["EGFR exon-19-deletion"],
+    ),
     "own name": (f"{variant('AR-V7')}", ["AR-V7"]),
     "unknown": (variant("p.Q9K"), ["p.Q9K"]),
 }

@@ -59,6 +59,10 @@ PLAIN = {
     "famplex_grounding_map.csv.gz": ["foo receptors,FPLX,FOOR,,,,"],
     "famplex_hgnc_symbol_map.csv.gz": ["FOOR1,1"],
     "famplex_relations.csv.gz": ["HGNC,FOOR1,isa,FPLX,FOOR"],
+    "mesh_mappings.tsv.gz": [
+        "MESH\tD2\tReceptors, Fooic\tHGNC\t1\tFOOR1",
+        "MESH\tC3\tfooic acid\tCHEBI\tCHEBI:1\tfooic acid",
+    ],
     "mesh_id_label_mappings.tsv.gz": ["D1\tFootinib\tx\ty"],
     "cellosaurus_names.tsv.gz": [
         "FOO-77\tCVCL_0077\tHomo sapiens",

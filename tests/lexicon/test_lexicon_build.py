@@ -53,7 +53,7 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
     manifest = build(made[0], tmp_path / "out", hand_tables=made[1])
     assert isinstance(manifest, Manifest)
     stored = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
-    assert len(stored["sources"]) == len(manifest.sources) == 19
+    assert len(stored["sources"]) == len(manifest.sources) == 20
     for source in stored["sources"]:
         assert source["licence"]
         assert source["origin"]

@@ -1,4 +1,4 @@
-"""Cell lines: Cellosaurus's human lines, DepMap's names for cancer lines."""
+"""Cell lines: Cellosaurus's lines, DepMap's names for cancer lines."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _BANKED = re.compile(
 )
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:/#+-]*")
 _LIKE_A_MUTATION = re.compile(r"[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY]")
+# Of animal lines only names of letters and figures: H9c2, COS-7, RAW 264.7, CMT-93.
+_CODED = re.compile(r"[A-Z][A-Za-z]{0,5}[- ]?\d{1,4}(?:[A-Za-z]\d?|\.\d)?")
 _TOO_LONG = 24  # characters; longer ones are descriptions
 
 
@@ -24,12 +26,16 @@ def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
     depmap, aliases = _depmap(sources)
     others = {row[0]: row[1] for row in sources.hand("cell_lines.tsv", 2)}  # by hand
     names: dict[str, list[str]] = defaultdict(list)
+    animal = set()
     for name, accession, organism in sources.table("cellosaurus_names.tsv.gz", header=False):
-        if organism == "Homo sapiens" or accession in others:
-            names[accession].append(name)
+        names[accession].append(name)
+        if organism != "Homo sapiens" and accession not in others:
+            animal.add(accession)
     for accession in sorted(names.keys() | depmap.keys() | others.keys()):
         known = accession in depmap or accession in others
         usable = [name for name in names[accession] if _usable(name, known)]
+        if accession in animal:
+            usable = [name for name in usable if _CODED.fullmatch(name)]
         usable += [name for name in aliases.get(accession, ()) if _usable(name, known)]
         if accession in depmap:
             usable.append(depmap[accession])
@@ -40,6 +46,7 @@ def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
         compiler.entity(id, MentionType.CELL_LINE, name)
         for each in sorted({name, *usable}):
             why = "depmap" if known else "cellosaurus"
+            why += " animal" if accession in animal else ""
             score = 0.9 if known else 0.5 if _LIKE_A_MUTATION.fullmatch(each) else 0.6
             compiler.name(each, id, score - 0.02 * (each != name), why)
 
@@ -95,4 +102,4 @@ def _usable(name: str, known: bool) -> bool:
         return True
     if re.fullmatch(r"\d+[ -]?[A-Za-z]{0,2}", name):
         return False
-    return digits > 0 and len(bare) >= 4
+    return digits > 0

@@ -16,6 +16,7 @@ from pipeline.lexicon.origins import ORIGINS
 from pipeline.lexicon.sources import (
     cells,
     diseases,
+    drug_abbreviations,
     drugs,
     genes,
     hand,
@@ -93,6 +94,7 @@ def _compile(folder: Sources) -> Compiler:
     protein_names.add_only_ones(compiler, folder)
     found = drugs.add_drugs(compiler, folder)
     japanese_drugs.add_japanese_drugs(compiler, folder, found)
+    drug_abbreviations.add_drug_abbreviations(compiler, folder, found)
     cells.add_cell_lines(compiler, folder)
     diseases.add_mondo(compiler, folder)
     diseases.add_manbyo(compiler, folder)

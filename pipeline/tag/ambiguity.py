@@ -31,7 +31,7 @@ _FUNCTION = frozenset(
 _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
 _CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
-_WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name")
+_WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name", "abbreviation")
 
 
 @cache

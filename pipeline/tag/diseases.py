@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.lexicon import Hit
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import Candidate
 from pipeline.tag.rules import Rule, load_rules, rule_named
@@ -34,8 +35,25 @@ def find_subtypes(scene: Scene) -> Iterator[Candidate]:
             continue
         start = _qualified_from(scene, hit.start, hit.end)
         if start < hit.start:
-            ids = tuple(grounding(entry) for entry in entries)
+            own = _own_names(scene, start, hit)
+            rest = tuple(g for e in entries if (g := grounding(e)).id not in {o.id for o in own})
+            ids = (*own, *rest)
             yield Candidate(start, hit.end, MentionType.DISEASE, "disease.subtype", ids)
+
+
+def _own_names(scene: Scene, start: int, hit: Hit) -> tuple[Grounding, ...]:
+    """The subtype itself, where the lexicon has it: ``HER2-negative metastatic breast cancer``.
+
+    Of several qualifiers all are tried together, then the first and the last.
+    """
+    qualifiers = _rule("disease.stage").regex.sub("", scene.text[start : hit.start])
+    parts = [part for part in re.split(r"(?<=,) |かつ|、", qualifiers) if part]
+    for qualifier in dict.fromkeys((qualifiers, *parts[:1], *parts[-1:])):
+        name = f"{qualifier.rstrip(', ')} {scene.text[hit.start : hit.end]}"
+        found = [e for e in scene.lexicon.lookup(name) if e.type is MentionType.DISEASE]
+        if found:
+            return tuple(grounding(entry) for entry in found)
+    return ()
 
 
 def _qualified_from(scene: Scene, start: int, end: int) -> int:

@@ -89,6 +89,7 @@ HAND = {
     "not_pairs.tsv": [],
     "research_drugs.tsv": ["abc-777"],
     "ja_drugs.tsv": ["barzomib\tバーゾミブ"],
+    "drug_abbreviations.tsv": ["barzomib\tBZM|BZ"],
     "words.tsv": ["gone"],
     "stops.tsv": ["*\tFR1"],
     "blocks.tsv": ["フーゲン協会"],

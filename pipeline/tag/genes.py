@@ -145,7 +145,7 @@ def as_targets(scene: Scene, candidates: list[Candidate]) -> list[Target]:
     return [
         Target(c.start, c.end, c.type, c.groundings[0].id, _called(scene, c))
         for c in candidates
-        if c.groundings
+        if c.groundings and c.type is MentionType.GENE
     ]
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.lexicon import Entry, Hit, Lexicon
 from pipeline.model import Block, BlockKind, Document, Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Target
-from pipeline.text import FoldedText, language_of, view_of
+from pipeline.text import FoldedText, count_japanese, language_of, view_of
 
 # What the name of a drug class can begin with.
 _TARGET_TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
@@ -25,6 +25,7 @@ class Scene:
     start: int  # of the block, raw
     hits: tuple[Hit, ...]
     lexicon: Lexicon
+    gaps: tuple[int, ...] = ()  # blanks between Latin letters that are line ends in the source
     targets: tuple[Target, ...] = ()
     by_end: Mapping[int, tuple[Target, ...]] = field(default_factory=dict)
     by_start: Mapping[int, tuple[Target, ...]] = field(default_factory=dict)
@@ -100,9 +101,20 @@ def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
         if not view.folded:
             continue
         hits = () if block.kind in DOI_ONLY else _hits(lexicon, view.folded)
-        scene = Scene(view, block.kind, block.start, hits, lexicon)
+        scene = Scene(view, block.kind, block.start, hits, lexicon, _gaps(doc, block, view))
         made.append(scene.with_targets(_targets(hits)))
     return made
+
+
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
+
+
+def _gaps(doc: Document, block: Block, view: FoldedText) -> tuple[int, ...]:
+    """Line ends of a Japanese block at which a Latin name may be cut in two."""
+    if "\n" not in doc.text[block.start : block.end] or not count_japanese(view.folded):
+        return ()
+    found = (match.start() for match in _LATIN_GAP.finditer(view.folded))
+    return tuple(at for at in found if "\n" in doc.text[view.starts[at] : view.ends[at]])
 
 
 def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:

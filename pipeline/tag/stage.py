@@ -11,6 +11,7 @@ from pipeline.model import Document, Grounding, Mention
 from pipeline.tag.aliases import Alias, find_aliases, meanings
 from pipeline.tag.ambiguity import believable
 from pipeline.tag.blockers import blocked, unblocked
+from pipeline.tag.broken import find_broken
 from pipeline.tag.candidate import ALIAS, Candidate
 from pipeline.tag.cell_lines import find_cell_lines
 from pipeline.tag.choose import choose
@@ -28,7 +29,7 @@ from pipeline.tag.variants import find_variants
 Finder = Callable[[Scene], Iterator[Candidate]]
 
 # Names first that longer names are made of.
-_PARTS: tuple[Finder, ...] = (find_fusions, find_mirnas, find_shared_stems)
+_PARTS: tuple[Finder, ...] = (find_broken, find_fusions, find_mirnas, find_shared_stems)
 _WHOLES: tuple[Finder, ...] = (
     find_variants,
     find_classes,

@@ -118,6 +118,12 @@ def residues() -> frozenset[str]:
     return frozenset(match[1] for match in found if match)
 
 
+def describe_change(match: re.Match[str]) -> tuple[Grounding, ...]:
+    """Candidates for a match of ``variant.substitution``; none where it makes no sense."""
+    change = _protein(match)
+    return () if change is None else (Grounding(UNKNOWN + change, change, 0.9, "put together"),)
+
+
 def _shared_stem(scene: Scene, match: re.Match[str]) -> Iterator[Candidate]:
     """``V600E/K``: the K stands for V600K."""
     at = match.end()

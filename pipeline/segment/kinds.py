@@ -14,7 +14,7 @@ from pipeline.segment.marks import Mark, is_self_portrait, is_sender, label_of, 
 from pipeline.segment.wrapping import ends_sentence, is_unfinished
 from pipeline.text import is_japanese
 
-_LABEL = re.compile(r"(?P<name>[^\s：:。、，,;；][^：:。；;\n]{0,38}?)\s*[：:](?!//)\s*(?=\S)")
+_LABEL = re.compile(r"(?P<name>[^\s：:。、，,;；][^：:。；;\n]{0,38}?)\s*[：:](?!//|:)\s*(?=\S)")
 _WIDE_LABEL = re.compile(r"(?P<name>[^\s：:。、，,]{1,20})(?:[\u3000\t]| {2,})\s*(?=\S)")
 _COUNT = re.compile(
     r"\d+|\b[IVXivx]+\b|\b[a-z](?=\))|[アイウエオ](?=\))"

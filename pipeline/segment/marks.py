@@ -115,7 +115,7 @@ def _search(key: str, text: str) -> BlockKind | None:
 
 
 _PORTRAIT = 300  # characters in which an institution says what it is
-_PART_LABEL = re.compile(r"\s*(?P<name>[^\s:。、,;.][^:。;.]{0,38}?)\s*:(?!//)(?=\s*\S)")
+_PART_LABEL = re.compile(r"\s*(?P<name>[^\s:。、,;.][^:。;.]{0,38}?)\s*:(?!//|:)(?=\s*\S)")
 _CAPITALS = re.compile(r"[A-Z][A-Z ,/&-]{3,}$")
 
 

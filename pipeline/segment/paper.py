@@ -12,7 +12,7 @@ from pipeline.segment.marks import table
 from pipeline.text import FoldedText, language_of
 
 _LABEL = re.compile(
-    r"[\s■●○・※*-]*(?P<name>[^\s:。、,;][^:。;]{0,24}?)\s*:(?!//)\s*(?P<value>\S.*)$", re.S
+    r"[\s■●○・※*-]*(?P<name>[^\s:。、,;][^:。;]{0,24}?)\s*:(?!//|:)\s*(?P<value>\S.*)$", re.S
 )
 # In a form a wide space stands for the colon; unwrapped, none is left: 掲載誌Blood Notes
 _FORM = re.compile(r"(?P<name>[\u3041-\u30ff\u3400-\u9fff]{2,8}?)\s*(?P<value>[A-Z“\"].*)$", re.S)

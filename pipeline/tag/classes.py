@@ -42,17 +42,18 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
         )
         if rule.id.startswith("class.targeted") or rule.id == "class.inhibitor.en":
             start = _with_prefix(scene, target.start)
-        if (both := _of_two(scene, start, target)) is not None:
+        if (both := _of_two(scene, target)) is not None:
             start, target = _with_prefix(scene, both.start), both
         yield _candidate(start, match.end(), rule, target)
         yield from _conjuncts(scene, start, rule)
 
 
-def _of_two(scene: Scene, start: int, target: Target) -> Target | None:
+def _of_two(scene: Scene, target: Target) -> Target | None:
     """``PI3K/mTOR inhibitor``: one class of two targets; ``BRAF/MEK`` are two given together."""
-    if target.type is not MentionType.GENE or scene.text[start - 1 : start] != "/":
+    # In anti-PD-L1/anti-CTLA-4 antibody each has its own "anti-": two classes.
+    if target.type is not MentionType.GENE or scene.text[: target.start][-1:] != "/":
         return None
-    other = scene.target_ending(start - 1, _SHAREABLE)
+    other = scene.target_ending(target.start - 1, _SHAREABLE)
     if other is None or other.id == target.id:
         return None
     table = load_table(_FILE)["together"]

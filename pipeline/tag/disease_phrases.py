@@ -50,7 +50,7 @@ def _conjunct_before(scene: Scene, end: int, head: str, *, commas: bool) -> Cand
     parts = words["span"].split(" ")
     for count in range(min(_WORDS, len(parts)), 0, -1):
         modifier = " ".join(parts[-count:])
-        found = _disease(scene, _joined(modifier, _singular(head)))
+        found = _disease(scene, _joined(modifier, _called(head)))
         if found is not None:
             start = stop - len(modifier)
             ids = (grounding(found),)
@@ -62,8 +62,10 @@ def _joined(modifier: str, head: str) -> str:
     return f"{modifier} {head}" if head.isascii() else modifier + head
 
 
-def _singular(head: str) -> str:
-    return re.sub(r"(?<=[a-z])s$", "", head.lower()).replace("metastase", "metastasis")
+def _called(head: str) -> str:
+    """A head as the lexicon's names have it: in the singular, a tumour of a site its cancer."""
+    single = re.sub(r"(?<=[a-z])s$", "", head.lower()).replace("metastase", "metastasis")
+    return "cancer" if single in ("tumor", "tumour", "malignancy", "malignancie") else single
 
 
 def _of_site(scene: Scene, hit: Hit) -> Iterator[Candidate]:
@@ -83,8 +85,7 @@ def _site_after(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     site = rule_named(_FILE, "disease.site").regex.match(scene.text[end : end + _REACH])
     if site is None:
         return
-    head = _singular(scene.text[start:end])
-    head = "cancer" if head in ("tumor", "tumour", "malignancy", "malignancie") else head
+    head = _called(scene.text[start:end])
     words = site["span"].split(" ")
     for count in range(len(words), 0, -1):
         found = _disease(scene, f"{' '.join(words[:count])} {head}")

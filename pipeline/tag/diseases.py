@@ -73,11 +73,22 @@ def _one_qualifier(scene: Scene, start: int, disease: str) -> int | None:
     if named and not _inside_word(scene.text, low + named.start()):
         return low + named.start()
     for end in range(start, low, -1):
-        target = scene.target_ending(end, (MentionType.GENE,))
+        target = scene.target_ending(end, (MentionType.VARIANT, MentionType.GENE))
+        if target is not None and target.type is MentionType.VARIANT:
+            between = scene.text[target.end : start]
+            joined = between == " " or (between != "" and _joins(between, disease))
+            return _with_gene(scene, target.start) if joined else None
         if target is not None:
             joined = _joins(scene.text[target.end : start], disease)
             return _first_of_list(scene, target.start) if joined else None
     return None
+
+
+def _with_gene(scene: Scene, start: int) -> int:
+    """``BRAF V600E-mutant melanoma``: the gene of the variant belongs to the subtype."""
+    gap = 1 if scene.text[start - 1 : start] in (" ", "-", "の", ":") else 0
+    gene = scene.target_ending(start - gap, (MentionType.GENE,))
+    return start if gene is None else gene.start
 
 
 def _first_of_list(scene: Scene, start: int) -> int:

@@ -141,11 +141,11 @@ def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
 
 
 def as_targets(scene: Scene, candidates: list[Candidate]) -> list[Target]:
-    """Fusions, microRNAs and shared stems as the beginning of longer names (``EML4-ALK阻害薬``)."""
+    """Genes put together, and variants, as parts of longer names (``EML4-ALK阻害薬``)."""
     return [
         Target(c.start, c.end, c.type, c.groundings[0].id, _called(scene, c))
         for c in candidates
-        if c.groundings and c.type is MentionType.GENE
+        if c.groundings and c.type in (MentionType.GENE, MentionType.VARIANT)
     ]
 
 

@@ -14,6 +14,7 @@ from pipeline.text import FoldedText, count_japanese, language_of, view_of
 
 # What the name of a drug class can begin with.
 _TARGET_TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
+_ORDER = (*_TARGET_TYPES, MentionType.VARIANT)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Scene:
 
 
 def _target_order(target: Target) -> tuple[int, int, str, str]:
-    order = _TARGET_TYPES.index(target.type)
+    order = _ORDER.index(target.type)
     return (target.start, -target.end, f"{order}", target.id)
 
 

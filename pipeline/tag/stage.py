@@ -29,9 +29,14 @@ from pipeline.tag.variants import find_variants
 Finder = Callable[[Scene], Iterator[Candidate]]
 
 # Names first that longer names are made of.
-_PARTS: tuple[Finder, ...] = (find_broken, find_fusions, find_mirnas, find_shared_stems)
-_WHOLES: tuple[Finder, ...] = (
+_PARTS: tuple[Finder, ...] = (
+    find_broken,
+    find_fusions,
+    find_mirnas,
+    find_shared_stems,
     find_variants,
+)
+_WHOLES: tuple[Finder, ...] = (
     find_classes,
     find_disease_phrases,
     find_subtypes,

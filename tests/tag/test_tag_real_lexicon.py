@@ -36,8 +36,25 @@ SENTENCES = {
     "melanoma en": (
         "BRAF V600E melanoma cells resistant to vemurafenib (A375) rely on ERK; the SHP2"
         " inhibitor TNO155 helped.",
-        {("Variant", "BRAF p.V600E"), ("Drug", "vemurafenib"), ("Disease", "melanoma")},
+        {("DrugClass", "PTPN11 inhibitor"), ("Drug", "vemurafenib"), ("Disease", "melanoma")},
     ),
+    "close katakana ja": (
+        "エラクリダルとサクビトリルを加えた培地にメチオニンは含まれない。",
+        {("Drug", "elacridar"), ("Drug", "sacubitril")},
+    ),
+    "a letter off en": (
+        "Patients on bosutanib or ironotecan relapsed.",
+        {("Drug", "bosutinib"), ("Drug", "irinotecan")},
+    ),
+    "own proteins en": (
+        "T cells gave off interferon gamma and thrombopoietin.",
+        {("Gene", "IFNG"), ("Gene", "THPO")},
+    ),
+    "subtypes en": (
+        "HER2-negative metastatic breast cancer and EGFR exon 20 insertion-positive NSCLC.",
+        {("Disease", "non-small cell lung carcinoma")},
+    ),
+    "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "COS-7")}),
     "myeloma en": (
         "CRBN loss confers resistance to lenalidomide and proteasome inhibitors.",
         {("Gene", "CRBN"), ("Drug", "lenalidomide"), ("DrugClass", "proteasome inhibitor")},

@@ -40,6 +40,7 @@ def _article(
         ("Language", _LANGUAGES.get(doc.language, "other")),
         *([("Date", esc(date))] if isinstance(date, str) and date else []),
         *([("DOI", ", ".join(map(doi_link, dois_of(doc))))] if dois_of(doc) else []),
+        *_identifiers(doc),
         ("Mentions", f"{len(doc.mentions):,}"),
         ("SHA-256", f"<code>{esc(doc.source.sha256[:16])}…</code>" if doc.source.sha256 else "–"),
     ]
@@ -50,6 +51,12 @@ def _article(
         f'<article id="{anchor[doc.id]}"{lang(shown)}><h3>{name(shown)}</h3>'
         f'<div lang="en"><dl class="facts">{rows}</dl>{said}</div></article>'
     )
+
+
+def _identifiers(doc: Document) -> list[tuple[str, str]]:
+    found = doc.metadata.get("identifiers")
+    listed = [esc(str(each)) for each in found] if isinstance(found, list | tuple) else []
+    return [("Identifiers", ", ".join(listed))] if listed else []
 
 
 def _claim(relation: AssembledRelation) -> str:

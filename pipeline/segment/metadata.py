@@ -1,4 +1,4 @@
-"""What a document says of itself: title, date, DOIs."""
+"""What a document says of itself: title, date, DOIs and other identifiers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.model import Block, BlockKind
+from pipeline.segment.identifiers import identifiers_in
 from pipeline.segment.marks import label_span
 from pipeline.segment.paper import paper_of
 from pipeline.text import FoldedText, fold, unwrap
@@ -36,7 +37,7 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[A-Za-z0-9._;()/:<>\[\]-]*[A-Za-z0-9]"
 def metadata_of(
     text: str, blocks: Sequence[Block], views: Sequence[FoldedText]
 ) -> Mapping[str, object]:
-    """Title, date (``YYYY-MM-DD``, the first one written out), DOIs, paper and institution.
+    """Title, date (``YYYY-MM-DD``, the first one written out), ids, paper and institution.
 
     Keys are sorted; one without a value is left out.
     """
@@ -46,6 +47,7 @@ def metadata_of(
     found: dict[str, object] = {
         "date": day,
         "dois": dois,
+        "identifiers": sorted({i for view in views for i in identifiers_in(view.folded)}),
         "title": title,
         **paper_of(blocks, views),
     }

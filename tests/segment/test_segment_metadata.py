@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model import Document, Source
 from pipeline.segment import segment
+from pipeline.segment.identifiers import identifiers_in
 from pipeline.segment.metadata import date_in, dois_in
 from pipeline.text import fold
 
@@ -100,3 +101,35 @@ def test_what_the_reader_found_wins() -> None:
 def test_labelled_title() -> None:
     text = "研究課題名：耐性の仕組みの解明\n研究期間：2029年度\n\n耐性の原因を調べた。METだった。\n"
     assert _segmented(text).metadata["title"] == "耐性の仕組みの解明"
+
+
+IDENTIFIERS = {
+    "PMID": ("PMID: 31978945; 2020", ("pubmed:31978945",)),
+    "PubMed address": ("https://pubmed.ncbi.nlm.nih.gov/31978945/", ("pubmed:31978945",)),
+    "PMC": ("（PMC7092803）", ("pmc:PMC7092803",)),
+    "trial in brackets": ("延長した（NCT04487080）。", ("clinicaltrials:NCT04487080",)),
+    "full width": ("ＮＣＴ０４４８７０８０", ("clinicaltrials:NCT04487080",)),
+    "two of one kind": (
+        "NCT04487080 and NCT02296125",
+        ("clinicaltrials:NCT02296125", "clinicaltrials:NCT04487080"),
+    ),
+    "jRCT": ("jRCT2031230045、jRCTs031190123", ("jrct:jRCT2031230045", "jrct:jRCTs031190123")),
+    "UMIN": ("UMIN-CTR: UMIN000012345", ("umin:UMIN000012345",)),
+    "JapicCTI": ("JapicCTI-183456", ("japiccti:183456",)),
+    "ISRCTN": ("ISRCTN12345678", ("isrctn:12345678",)),
+    "EudraCT": ("EudraCT number 2012-001234-56", ("eudract:2012-001234-56",)),
+    "arXiv": ("arXiv:2101.01234", ("arxiv:2101.01234",)),
+    "a figure too many": ("NCT044870801", ()),
+    "letters before": ("XNCT04487080", ()),
+    "a number alone": ("31978945", ()),
+}
+
+
+@pytest.mark.parametrize("case", IDENTIFIERS)
+def test_identifiers(case: str) -> None:
+    text, expected = IDENTIFIERS[case]
+    assert identifiers_in(fold(text).folded) == expected
+
+
+def test_there_are_cases_of_identifiers() -> None:
+    assert len(IDENTIFIERS) == 15

@@ -54,7 +54,7 @@ SENTENCES = {
         "HER2-negative metastatic breast cancer and EGFR exon 20 insertion-positive NSCLC.",
         {("Disease", "non-small cell lung carcinoma")},
     ),
-    "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "COS-7")}),
+    "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "H9C2")}),
     "myeloma en": (
         "CRBN loss confers resistance to lenalidomide and proteasome inhibitors.",
         {("Gene", "CRBN"), ("Drug", "lenalidomide"), ("DrugClass", "proteasome inhibitor")},

@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from pipeline.lexicon.automaton import Search, automaton
 from pipeline.lexicon.keys import Keyed, keyed
-from pipeline.lexicon.matching import case_fits, edges_fit, long_vowel
+from pipeline.lexicon.matching import case_fits, edges_fit, long_vowel, wanted_case
 from pipeline.lexicon.store import BLOCK_ROW, Store, read_store
-from pipeline.lexicon.types import Entry, Hit, Labels
+from pipeline.lexicon.types import Entry, Hit, Labels, Miss
 from pipeline.model import MentionType
 
 # Rule code, spelling, and what it means; None for a phrase that only hides what it covers.
@@ -70,6 +70,28 @@ class Lexicon:
             for (start, end), found in sorted(hits.items(), key=lambda hit: (hit[0][0], -hit[0][1]))
             if not any(left <= start and end <= right for left, right in blocks)
         ]
+
+    def unfit(self, folded: str) -> list[Miss]:
+        """What :func:`find` passes over: keys in ``folded`` with wrong edges, case, or hidden."""
+        view = keyed(folded)
+        given = {(hit.start, hit.end): {e.id for e in hit.entries} for hit in self.find(folded)}
+        missed: dict[tuple[int, int, str], Miss] = {}
+        for start, end, number in self._search(view.key):
+            place = view.back(start, end)
+            if place is None:
+                continue
+            known = given.get(place, set()) | given.get((place[0], place[1] + 1), set())
+            for rule, name, entry in self._parse(self._names[number]):
+                if entry is None or entry.id in known:
+                    continue
+                if not edges_fit(folded, *place):
+                    why = "a part of a longer word"
+                elif not case_fits(rule, name, folded[slice(*place)]):
+                    why = f"{entry.why} “{name}” {wanted_case(rule)}"
+                else:
+                    why = "inside a phrase that the lexicon sets apart"
+                missed.setdefault((*place, entry.id), Miss(Hit(*place, (entry,)), why))
+        return list(missed.values())
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """What a whole name can mean, best first; same folding and case rules as ``find``."""

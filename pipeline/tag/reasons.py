@@ -1,0 +1,122 @@
+"""The words for what became of a candidate; each is one line."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tag.aliases import Alias
+from pipeline.tag.ambiguity import Doubt, Flaw, Support, Weight, weigh
+from pipeline.tag.blockers import stretches
+from pipeline.tag.candidate import ALIAS, GUESS, LEXICON, PATTERN, Candidate
+from pipeline.tag.scene import Scene
+from pipeline.tag.stage import name_at
+from pipeline.tag.trail import Trail
+
+SAME = "the same thing, found in another way too"
+UNTOLD = "another mention stands in its place"
+MANY_NAMES = "holds more than one name, which are found one by one"
+DOI_ONLY = "stands in a contact or boilerplate block, where nothing but DOIs is taken"
+
+_AMOUNT = {0.0: "none", 1.0: "some", 2.0: "strong"}
+_RANK = {
+    ALIAS: "what the document itself says",
+    LEXICON: "a name of the lexicon",
+    PATTERN: "a pattern",
+    GUESS: "a guess",
+}
+_AROUND = 20  # code points shown on each side
+
+
+def kept(scene: Scene, candidate: Candidate, trail: Trail) -> str:
+    """Why a mention is there."""
+    if candidate.rank == ALIAS:
+        alias = name_at(scene, candidate.start, candidate.end, trail.names)
+        if alias is not None:
+            return f"the document says so: {_meaning(alias)}"
+    if candidate.rank != LEXICON:
+        return f"fits the rule {candidate.found_by}"
+    source = candidate.groundings[0].why if candidate.groundings else "no source"
+    weights = weigh(scene, candidate, trail.support)
+    own = next((weight for weight in weights if weight.type is candidate.type), None)
+    if own is None or (own.needed <= 0 and len(weights) < 2):
+        return f"a name of the lexicon ({source})"
+    told = f"a name of the lexicon ({source}); {_balance(own)}"
+    others = [weight for weight in weights if weight is not own]
+    return "; ".join([told, *(f"as {w.type} it {_balance(w)}" for w in others)])
+
+
+def blocked(scene: Scene, candidate: Candidate) -> str:
+    """Which stretch hides the candidate."""
+    for rule, (start, end) in stretches(scene.text):
+        if candidate.start >= start and candidate.end <= end:
+            return f"inside “{scene.text[start:end]}”, where names do not count ({rule.id})"
+    return "inside a stretch in which names do not count"
+
+
+def doubted(scene: Scene, doubt: Doubt, support: Support) -> str:
+    """Why the document does not bear the candidate out."""
+    candidate = doubt.candidate
+    surface = scene.text[candidate.start : candidate.end]
+    if doubt.flaw is Flaw.WORD:
+        return f"“{surface}” is an everyday word here: no word beside it names a {candidate.type}"
+    if doubt.flaw is Flaw.PART:
+        return f"a part of another name: “{_around(scene, candidate)}”"
+    if doubt.flaw is Flaw.GENERIC:
+        return f"“{surface}” is too general a word to name one thing"
+    weights = [w for w in weigh(scene, candidate, support) if not w.generic]
+    return "; ".join(f"as {w.type} it {_balance(w)}" for w in weights)
+
+
+def redefined(alias: Alias | None) -> str:
+    """What the document says in place of the lexicon."""
+    if alias is None:
+        return "the document's own names leave no room for it"
+    return f"the document gives the name another meaning: {_meaning(alias)}"
+
+
+def overlapped(scene: Scene, loser: Candidate, winner: Candidate) -> str:
+    """Why another candidate was taken in the same place."""
+    over = f"“{scene.text[winner.start : winner.end]}” ({winner.type}, {winner.found_by})"
+    if winner.length > loser.length:
+        how = "inside" if winner.covers(loser.start, loser.end) else "overlaps"
+        return f"{how} the longer {over}"
+    if winner.rank != loser.rank:
+        return f"{_RANK[winner.rank]} goes before {_RANK[loser.rank]}: {over}"
+    scores = [c.groundings[0].score if c.groundings else 0.0 for c in (winner, loser)]
+    if scores[0] != scores[1]:
+        return f"score {scores[1]:.2f} against {scores[0]:.2f} of {over}"
+    if winner.type is not loser.type:
+        return f"{winner.type} goes before {loser.type} where all else is equal: {over}"
+    return f"{over} comes first, all else being equal"
+
+
+def _balance(weight: Weight) -> str:
+    if weight.generic:
+        return "is too general a word"
+    if weight.needed <= 0:
+        beside = _AMOUNT.get(weight.found, f"{weight.found:g}")
+        return f"needs no support from the words beside it, and has {beside}"
+    needed = _AMOUNT.get(weight.needed, f"{weight.needed:g}")
+    found = _AMOUNT.get(weight.found, f"{weight.found:g}")
+    return f"needs {needed} support from the words beside it, and has {found} in this document"
+
+
+def _meaning(alias: Alias) -> str:
+    if alias.meaning is None:
+        return f"“{alias.surface}” is short for something that is no mention (at {alias.at})"
+    first = alias.meaning.groundings[0].name if alias.meaning.groundings else "a name"
+    if alias.at < 0:
+        return f"told to be {first} by its place elsewhere ({alias.meaning.found_by})"
+    return f"“{alias.surface}” is short for {first} ({alias.meaning.type}, at {alias.at})"
+
+
+def _around(scene: Scene, candidate: Candidate) -> str:
+    """The word that the candidate stands in, and the one after it where it stands alone."""
+    before = scene.text[max(0, candidate.start - _AROUND) : candidate.start]
+    after = scene.text[candidate.end : candidate.end + _AROUND]
+    joined = before[-1:] in ("-", "/") or after[:1] == "-"
+    head = re.search(r"[^ ]*$", before)
+    tail = re.match(r"[\w-]*" if joined else r" ?[\w-]*", after)
+    assert head is not None
+    assert tail is not None
+    return head[0] + scene.text[candidate.start : candidate.end] + tail[0]

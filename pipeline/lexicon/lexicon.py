@@ -75,11 +75,11 @@ class Lexicon:
         """What :func:`find` passes over: keys in ``folded`` with wrong edges, case, or hidden."""
         view = keyed(folded)
         given = {(hit.start, hit.end): {e.id for e in hit.entries} for hit in self.find(folded)}
+        found = [(view.back(s, e), number) for s, e, number in self._search(view.key)]
+        places = [(place, number) for place, number in found if place is not None]
+        blocks = [p for p, number in places if self._senses(number, folded[slice(*p)]) is None]
         missed: dict[tuple[int, int, str], Miss] = {}
-        for start, end, number in self._search(view.key):
-            place = view.back(start, end)
-            if place is None:
-                continue
+        for place, number in places:
             known = given.get(place, set()) | given.get((place[0], place[1] + 1), set())
             for rule, name, entry in self._parse(self._names[number]):
                 if entry is None or entry.id in known:
@@ -87,9 +87,11 @@ class Lexicon:
                 if not edges_fit(folded, *place):
                     why = "a part of a longer word"
                 elif not case_fits(rule, name, folded[slice(*place)]):
-                    why = f"{entry.why} “{name}” {wanted_case(rule)}"
+                    why = f"“{name}” ({entry.why}) {wanted_case(rule)}"
                 else:
-                    why = "inside a phrase that the lexicon sets apart"
+                    holds = (p for p in blocks if p[0] <= place[0] and place[1] <= p[1])
+                    phrase = next((folded[slice(*p)] for p in holds), "another phrase")
+                    why = f"inside “{phrase}”, which the lexicon sets apart"
                 missed.setdefault((*place, entry.id), Miss(Hit(*place, (entry,)), why))
         return list(missed.values())
 

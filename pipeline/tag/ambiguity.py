@@ -56,6 +56,7 @@ class Weight:
     """How much support one reading of a name needs, and how much the document gives it."""
 
     type: MentionType
+    score: float  # of its best sense
     generic: bool
     needed: float
     found: float
@@ -64,6 +65,11 @@ class Weight:
     def enough(self) -> bool:
         """Whether the reading stands."""
         return not self.generic and self.found >= self.needed
+
+    @property
+    def likely(self) -> float:
+        """What readings that stand are ordered by."""
+        return self.score + 0.2 * self.found
 
 
 @cache
@@ -131,11 +137,11 @@ def _settle(scene: Scene, candidate: Candidate, support: Support) -> Candidate |
         return Doubt(candidate, Flaw.PART)
     kinds = scene.types_at(candidate.start, candidate.end)
     weights = weigh(scene, candidate, support)
-    kept = [weight.type for weight in weights if weight.enough]
+    kept = [weight for weight in weights if weight.enough]
     if not kept:
         generic = all(weight.generic for weight in weights)
         return Doubt(candidate, Flaw.GENERIC if generic else Flaw.UNSUPPORTED)
-    best = max(kept, key=lambda kind: (_likely(surface, kind, kinds, support), kind.value))
+    best = max(kept, key=lambda weight: (weight.likely, weight.type.value)).type
     first = kinds[best]
     rest = tuple(g for kind in kinds if kind is not best for g in kinds[kind])
     return replace(candidate, type=best, groundings=(*first, *rest))
@@ -147,21 +153,13 @@ def weigh(scene: Scene, candidate: Candidate, support: Support) -> list[Weight]:
     return [
         Weight(
             kind,
+            groundings[0].score,
             (surface.lower(), kind.value) in _generic(),
             _needed(surface, groundings),
             support.get((surface, kind), _NONE),
         )
         for kind, groundings in scene.types_at(candidate.start, candidate.end).items()
     ]
-
-
-def _likely(
-    surface: str,
-    kind: MentionType,
-    kinds: Mapping[MentionType, tuple[Grounding, ...]],
-    support: Support,
-) -> float:
-    return kinds[kind][0].score + 0.2 * support.get((surface, kind), _NONE)
 
 
 def _is_word_here(scene: Scene, candidate: Candidate, surface: str) -> bool:

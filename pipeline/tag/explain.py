@@ -140,9 +140,9 @@ def _overlapped(steps: Steps, candidate: Candidate) -> _Fate:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    return (one.start, one.end, one.type, one.groundings[:1]) == (
-        other.start, other.end, other.type, other.groundings[:1]
-    )  # fmt: skip
+    if (one.start, one.end, one.type) != (other.start, other.end, other.type):
+        return False
+    return [g.id for g in one.groundings[:1]] == [g.id for g in other.groundings[:1]]
 
 
 def _unfit(scene: Scene) -> Iterator[tuple[Candidate, str]]:

@@ -17,7 +17,7 @@ UNTOLD = "another mention stands in its place"
 MANY_NAMES = "holds more than one name, which are found one by one"
 DOI_ONLY = "stands in a contact or boilerplate block, where nothing but DOIs is taken"
 
-_AMOUNT = {0.0: "none", 1.0: "some", 2.0: "strong"}
+_AMOUNT = {0.0: "no", 1.0: "some", 2.0: "strong"}
 _RANK = {
     ALIAS: "what the document itself says",
     LEXICON: "a name of the lexicon",
@@ -34,15 +34,18 @@ def kept(scene: Scene, candidate: Candidate, trail: Trail) -> str:
         if alias is not None:
             return f"the document says so: {_meaning(alias)}"
     if candidate.rank != LEXICON:
-        return f"fits the rule {candidate.found_by}"
+        return f"fits the pattern {candidate.found_by}"
     source = candidate.groundings[0].why if candidate.groundings else "no source"
     weights = weigh(scene, candidate, trail.support)
-    own = next((weight for weight in weights if weight.type is candidate.type), None)
-    if own is None or (own.needed <= 0 and len(weights) < 2):
-        return f"a name of the lexicon ({source})"
-    told = f"a name of the lexicon ({source}); {_balance(own)}"
-    others = [weight for weight in weights if weight is not own]
-    return "; ".join([told, *(f"as {w.type} it {_balance(w)}" for w in others)])
+    told = [f"a name of the lexicon ({source})"]
+    told += [_balance(w) for w in weights if w.type is candidate.type and w.needed > 0]
+    for weight in weights:
+        if not weight.enough:
+            told.append(f"as {weight.type} it {_balance(weight)}")
+    if sum(weight.enough for weight in weights) > 1:
+        weighed = (f"{w.type} {w.likely:.2f}" for w in weights if w.enough)
+        told.append(f"score and support: {', '.join(weighed)}")
+    return "; ".join(told)
 
 
 def blocked(scene: Scene, candidate: Candidate) -> str:
@@ -93,12 +96,12 @@ def overlapped(scene: Scene, loser: Candidate, winner: Candidate) -> str:
 def _balance(weight: Weight) -> str:
     if weight.generic:
         return "is too general a word"
-    if weight.needed <= 0:
-        beside = _AMOUNT.get(weight.found, f"{weight.found:g}")
-        return f"needs no support from the words beside it, and has {beside}"
-    needed = _AMOUNT.get(weight.needed, f"{weight.needed:g}")
-    found = _AMOUNT.get(weight.found, f"{weight.found:g}")
-    return f"needs {needed} support from the words beside it, and has {found} in this document"
+    needed, found = (
+        _AMOUNT.get(amount, f"{amount:g}") for amount in (weight.needed, weight.found)
+    )
+    joined = "and" if weight.enough else "but"
+    gets = f"gets {found if weight.found else 'none'} in this document"
+    return f"needs {needed} support from the words beside it, {joined} {gets}"
 
 
 def _meaning(alias: Alias) -> str:

@@ -57,9 +57,7 @@ def run(
         int | None,
         typer.Option(min=0, metavar="OFFSET", help="Explain only what stands at this character."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON, a mention a line.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a mention a line.")] = False,
     as_table: Annotated[
         bool,
         typer.Option("--table", help="Print a table; its columns are parted by tabs in a pipe."),
@@ -155,7 +153,7 @@ def _table(documents: Iterator[Named], show: Painter) -> None:
 
 
 def _json(documents: Iterator[Named], surfaces: Sequence[str], at: int | None) -> None:
-    from pipeline.cli.explained import case_lines, cases, chosen
+    from pipeline.cli.cases import case_lines, cases, chosen
     from pipeline.export import mention_line
 
     for named in documents:
@@ -164,7 +162,8 @@ def _json(documents: Iterator[Named], surfaces: Sequence[str], at: int | None) -
             for mention in doc.mentions:
                 typer.echo(mention_line(doc, mention))
             continue
-        for case in chosen(cases(named), doc.text, surfaces, at):
+        found = chosen(cases(named), doc.text, surfaces, at)
+        for case in sorted(found, key=lambda case: case.at):
             for line in case_lines(doc, case):
                 typer.echo(line)
 
@@ -172,7 +171,8 @@ def _json(documents: Iterator[Named], surfaces: Sequence[str], at: int | None) -
 def _explanations(
     documents: Iterator[Named], show: Painter, surfaces: Sequence[str], at: int | None
 ) -> None:
-    from pipeline.cli.explained import cases, chosen, explanation, unanswered
+    from pipeline.cli.cases import cases, chosen, unanswered
+    from pipeline.cli.explained import explanation
     from pipeline.cli.tagged import headline
     from pipeline.lexicon import load
 

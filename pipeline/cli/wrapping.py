@@ -16,7 +16,9 @@ from unicodedata import category, east_asian_width
 TAB = 4  # columns
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # What may not begin a line (closing marks, small kana, the long vowel mark), or end one.
-_NOT_FIRST = frozenset("、。，．・：；？！）」』】〉》〕］｝”’ゝゞ々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥％℃⟧|,.:;?!)]}%")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！）」』】〉》〕］｝”’ゝゞ々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥％℃⟧|,.:;?!)]}%"
+)
 _NOT_LAST = frozenset("（「『【〈《〔［｛“‘⟦([{")
 
 

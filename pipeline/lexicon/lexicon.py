@@ -109,6 +109,19 @@ class Lexicon:
             return None
         return Labels(fields[2], fields[3], MentionType(fields[1]), _split(fields[4]))
 
+    def names_of(self, curie: str) -> tuple[tuple[str, Entry], ...]:
+        """Every name that can mean a thing, with the sense; reads the whole lexicon once."""
+        if self._fields(curie) is None:
+            return ()
+        mark = f"\t{self._rows[curie]},"
+        return tuple(
+            (name, entry)
+            for line in self._names
+            if mark in line
+            for _, name, entry in self._parse(line)
+            if entry is not None and entry.id == curie
+        )
+
     def parents(self, curie: str) -> tuple[str, ...]:
         """Ids of the families, classes or diseases that a thing belongs to; sorted."""
         fields = self._fields(curie)

@@ -24,7 +24,10 @@ _RANK = {
     PATTERN: "a pattern",
     GUESS: "a guess",
 }
-_AROUND = 20  # code points shown on each side
+_AROUND = 20  # code points shown on each side, at most
+_HEAD = re.compile(r"[A-Za-z0-9/-]*$")
+_TAIL = re.compile(r"[A-Za-z0-9-]+|[ァ-ヴー一-龥]+")
+_NEXT = re.compile(rf" ?(?:{_TAIL.pattern})")
 
 
 def kept(scene: Scene, candidate: Candidate, trail: Trail) -> str:
@@ -96,9 +99,7 @@ def overlapped(scene: Scene, loser: Candidate, winner: Candidate) -> str:
 def _balance(weight: Weight) -> str:
     if weight.generic:
         return "is too general a word"
-    needed, found = (
-        _AMOUNT.get(amount, f"{amount:g}") for amount in (weight.needed, weight.found)
-    )
+    needed, found = (_AMOUNT.get(amount, f"{amount:g}") for amount in (weight.needed, weight.found))
     joined = "and" if weight.enough else "but"
     gets = f"gets {found if weight.found else 'none'} in this document"
     return f"needs {needed} support from the words beside it, {joined} {gets}"
@@ -108,8 +109,10 @@ def _meaning(alias: Alias) -> str:
     if alias.meaning is None:
         return f"“{alias.surface}” is short for something that is no mention (at {alias.at})"
     first = alias.meaning.groundings[0].name if alias.meaning.groundings else "a name"
+    if alias.meaning.found_by == "drug.slip":
+        return f"one letter away from {first}, which it names too"
     if alias.at < 0:
-        return f"told to be {first} by its place elsewhere ({alias.meaning.found_by})"
+        return f"another place tells that it is {first} ({alias.meaning.found_by})"
     return f"“{alias.surface}” is short for {first} ({alias.meaning.type}, at {alias.at})"
 
 
@@ -117,9 +120,7 @@ def _around(scene: Scene, candidate: Candidate) -> str:
     """The word that the candidate stands in, and the one after it where it stands alone."""
     before = scene.text[max(0, candidate.start - _AROUND) : candidate.start]
     after = scene.text[candidate.end : candidate.end + _AROUND]
-    joined = before[-1:] in ("-", "/") or after[:1] == "-"
-    head = re.search(r"[^ ]*$", before)
-    tail = re.match(r"[\w-]*" if joined else r" ?[\w-]*", after)
-    assert head is not None
-    assert tail is not None
-    return head[0] + scene.text[candidate.start : candidate.end] + tail[0]
+    joined = before.endswith(("-", "/"))
+    head, tail = _HEAD.search(before), (_TAIL if joined else _NEXT).match(after)
+    surface = scene.text[candidate.start : candidate.end]
+    return f"{head[0] if head else ''}{surface}{tail[0] if tail else ''}"

@@ -17,6 +17,7 @@ from pipeline.model import MentionType
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.style import Style
 
 # The colours of Okabe and Ito, which people with any colour vision can tell apart. Ink and
 # ground are both set, so that they read alike on dark and light terminals; where there are
@@ -35,7 +36,6 @@ INKS: dict[MentionType, tuple[str, str, bool]] = {
 """Ink, ground and underlining of each type."""
 
 HEAD, FAINT, STRONG = "head", "faint", "strong"
-_PLAIN_STYLES = {HEAD: "bold", FAINT: "dim", STRONG: "bold"}
 _LEAST = 20  # columns
 
 
@@ -63,11 +63,11 @@ class Painter:
             return
         from rich.text import Text
 
-        console = _console()
+        console, styles = _console(), _styles()
         for line in lines:
             text = Text(end="")
             for piece in line:
-                text.append(piece.text, style=_style(piece.style))
+                text.append(piece.text, style=styles.get(piece.style))
             console.print(text, soft_wrap=True)
 
 
@@ -95,10 +95,11 @@ def _console() -> Console:
     )
 
 
-def _style(name: str) -> str:
-    if not name:
-        return ""
-    if name in _PLAIN_STYLES:
-        return _PLAIN_STYLES[name]
-    ink, ground, underlined = INKS[MentionType(name)]
-    return f"{'underline ' if underlined else ''}{ink} on {ground}"
+def _styles() -> dict[str, Style]:
+    """By name. Made anew, as a style of rich keeps the colours of the first terminal it met."""
+    from rich.style import Style
+
+    styles = {HEAD: Style(bold=True), FAINT: Style(dim=True), STRONG: Style(bold=True)}
+    for kind, (ink, ground, underlined) in INKS.items():
+        styles[kind.value] = Style(color=ink, bgcolor=ground, underline=underlined or None)
+    return styles

@@ -148,7 +148,7 @@ def _texts(documents: Iterator[Named], show: Painter, *, headed: bool) -> None:
 def _table(documents: Iterator[Named], show: Painter) -> None:
     from pipeline.cli.tagged import table
 
-    for line in table([named.document for named in documents], show):
+    for line in table((named.document for named in documents), show):
         typer.echo(line)
 
 

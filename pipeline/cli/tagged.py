@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.cli.painting import FAINT, HEAD, STRONG, Painter
 from pipeline.cli.wrapping import Line, Piece, lines_of, width, wrapped
 from pipeline.model import Document, Mention, MentionType
 from pipeline.read.outcome import printable
+from pipeline.text.script import JAPANESE
 
 COLUMNS = ("document", "start", "end", "type", "id", "name", "found_by", "score", "text")
 _RIGHT = ("start", "end", "score")
+_JOINT = re.compile(rf"(?<=[{JAPANESE}])\s*\n\s*(?=[{JAPANESE}])")
 
 
 def headline(doc: Document) -> Line:
@@ -51,12 +55,13 @@ def _things(mentions: Sequence[Mention]) -> Iterator[Piece]:
             yield Piece(f" ×{count}")
 
 
-def table(docs: Sequence[Document], painter: Painter) -> Iterator[str]:
+def table(docs: Iterable[Document], painter: Painter) -> Iterator[str]:
     """All mentions, one a line: aligned on a terminal, else parted by tabs; names first."""
-    rows = [COLUMNS, *(_row(doc, mention) for doc in docs for mention in doc.mentions)]
+    found = (_row(doc, mention) for doc in docs for mention in doc.mentions)
     if not painter.terminal:
-        yield from ("\t".join(row) for row in rows)
+        yield from ("\t".join(row) for row in chain([COLUMNS], found))
         return
+    rows = [COLUMNS, *found]
     wide = [max(width(row[at]) for row in rows) for at in range(len(COLUMNS))]
     for row in rows:
         yield "  ".join(_padded(*cell) for cell in zip(row, wide, COLUMNS, strict=True)).rstrip()
@@ -92,8 +97,8 @@ def _visible(line: Line) -> Line:
 
 
 def one_line(text: str) -> str:
-    """``text`` with its white space and line ends as single blanks."""
-    return printable(" ".join(text.split()))
+    """``text`` with white space as single blanks; lines of Japanese are joined without one."""
+    return printable(" ".join(_JOINT.sub("", text).split()))
 
 
 def counted(number: int, noun: str) -> str:

@@ -79,7 +79,7 @@ def wrapped(line: Line, limit: int | None, indent: str = "") -> Iterator[Line]:
         while cells and cells[0][0] == " ":
             cells = cells[1:]
         lead, room = ((Piece(indent),) if indent else ()), limit - width(indent)
-    if not line:
+    if not line or not any(text for text, _ in line):
         yield ()
 
 

@@ -24,6 +24,7 @@ _RANK = {
     PATTERN: "a pattern",
     GUESS: "a guess",
 }
+_QUOTED = 80  # code points
 _AROUND = 20  # code points shown on each side, at most
 _HEAD = re.compile(r"[A-Za-z0-9/-]*$")
 _TAIL = re.compile(r"[A-Za-z0-9-]+|[ァ-ヴー一-龥]+")
@@ -55,7 +56,7 @@ def blocked(scene: Scene, candidate: Candidate) -> str:
     """Which stretch hides the candidate."""
     for rule, (start, end) in stretches(scene.text):
         if candidate.start >= start and candidate.end <= end:
-            return f"inside “{scene.text[start:end]}”, where names do not count ({rule.id})"
+            return f"inside {_quoted(scene.text[start:end])}, where names do not count ({rule.id})"
     return "inside a stretch in which names do not count"
 
 
@@ -64,11 +65,11 @@ def doubted(scene: Scene, doubt: Doubt, support: Support) -> str:
     candidate = doubt.candidate
     surface = scene.text[candidate.start : candidate.end]
     if doubt.flaw is Flaw.WORD:
-        return f"“{surface}” is an everyday word here: no word beside it names a {candidate.type}"
+        return f"{_quoted(surface)} is an everyday word here: no word beside it names a {candidate.type}"
     if doubt.flaw is Flaw.PART:
-        return f"a part of another name: “{_around(scene, candidate)}”"
+        return f"a part of another name: {_quoted(_around(scene, candidate))}"
     if doubt.flaw is Flaw.GENERIC:
-        return f"“{surface}” is too general a word to name one thing"
+        return f"{_quoted(surface)} is too general a word to name one thing"
     weights = [w for w in weigh(scene, candidate, support) if not w.generic]
     return "; ".join(f"as {w.type} it {_balance(w)}" for w in weights)
 
@@ -82,7 +83,8 @@ def redefined(alias: Alias | None) -> str:
 
 def overlapped(scene: Scene, loser: Candidate, winner: Candidate) -> str:
     """Why another candidate was taken in the same place."""
-    over = f"“{scene.text[winner.start : winner.end]}” ({winner.type}, {winner.found_by})"
+    over = _quoted(scene.text[winner.start : winner.end])
+    over = f"{over} ({winner.type}, {winner.found_by})"
     if winner.length > loser.length:
         how = "inside" if winner.covers(loser.start, loser.end) else "overlaps"
         return f"{how} the longer {over}"
@@ -107,13 +109,19 @@ def _balance(weight: Weight) -> str:
 
 def _meaning(alias: Alias) -> str:
     if alias.meaning is None:
-        return f"“{alias.surface}” is short for something that is no mention (at {alias.at})"
+        return f"{_quoted(alias.surface)} is short for something that is no mention (at {alias.at})"
     first = alias.meaning.groundings[0].name if alias.meaning.groundings else "a name"
     if alias.meaning.found_by == "drug.slip":
         return f"one letter away from {first}, which it names too"
     if alias.at < 0:
         return f"another place tells that it is {first} ({alias.meaning.found_by})"
-    return f"“{alias.surface}” is short for {first} ({alias.meaning.type}, at {alias.at})"
+    return f"{_quoted(alias.surface)} is short for {first} ({alias.meaning.type}, at {alias.at})"
+
+
+def _quoted(text: str) -> str:
+    """A piece of the text on one line, not too long."""
+    line = " ".join(text.split())
+    return f"“{line[:_QUOTED]}{'…' if len(line) > _QUOTED else ''}”"
 
 
 def _around(scene: Scene, candidate: Candidate) -> str:

@@ -96,7 +96,7 @@ def _console() -> Console:
 
 
 def _styles() -> dict[str, Style]:
-    """By name. Made anew, as a style of rich keeps the colours of the first terminal it met."""
+    """What each name of a style means to rich."""
     from rich.style import Style
 
     styles = {HEAD: Style(bold=True), FAINT: Style(dim=True), STRONG: Style(bold=True)}

@@ -56,9 +56,9 @@ def case_fits(rule: str, name: str, surface: str) -> bool:
 def wanted_case(rule: str) -> str:
     """In words, which case a rule code asks for."""
     return {
-        "s": "is not written in small letters alone",
-        "t": "is written in just these letters, or with a capital first alone",
-    }.get(rule, "is written in just these letters")
+        "s": "does not count in small letters alone",
+        "t": "counts in just these letters, or with the first alone a capital",
+    }.get(rule, "counts in just these letters alone")
 
 
 def edges_fit(text: str, start: int, end: int) -> bool:

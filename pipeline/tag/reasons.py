@@ -65,7 +65,8 @@ def doubted(scene: Scene, doubt: Doubt, support: Support) -> str:
     candidate = doubt.candidate
     surface = scene.text[candidate.start : candidate.end]
     if doubt.flaw is Flaw.WORD:
-        return f"{_quoted(surface)} is an everyday word here: no word beside it names a {candidate.type}"
+        told = f"no word beside it names a {candidate.type}"
+        return f"{_quoted(surface)} is an everyday word here: {told}"
     if doubt.flaw is Flaw.PART:
         return f"a part of another name: {_quoted(_around(scene, candidate))}"
     if doubt.flaw is Flaw.GENERIC:
@@ -89,13 +90,19 @@ def overlapped(scene: Scene, loser: Candidate, winner: Candidate) -> str:
         how = "inside" if winner.covers(loser.start, loser.end) else "overlaps"
         return f"{how} the longer {over}"
     if winner.rank != loser.rank:
-        return f"{_RANK[winner.rank]} goes before {_RANK[loser.rank]}: {over}"
+        return f"{_standing(winner)} goes before {_standing(loser)}: {over}"
     scores = [c.groundings[0].score if c.groundings else 0.0 for c in (winner, loser)]
     if scores[0] != scores[1]:
         return f"score {scores[1]:.2f} against {scores[0]:.2f} of {over}"
     if winner.type is not loser.type:
         return f"{winner.type} goes before {loser.type} where all else is equal: {over}"
     return f"{over} comes first, all else being equal"
+
+
+def _standing(candidate: Candidate) -> str:
+    if candidate.found_by.endswith(".conjunct"):
+        return "a list that shares its head"
+    return _RANK[candidate.rank]
 
 
 def _balance(weight: Weight) -> str:

@@ -7,16 +7,21 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import pipeline
-from pipeline.cli import painting
 from pipeline.cli.main import main
+from pipeline.cli.wrapping import width
+from pipeline.tag import Outcome
 
+SCHEMA_FILE = Path(__file__).resolve().parents[2] / "docs/schemas/tag.schema.json"
+SCHEMA = Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
 TEXT = "EGFR T790Mによるゲフィチニブ\n耐性。EGFRの変異。"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -83,7 +88,13 @@ def test_the_table_is_read_whole():
 
 
 def lines(capsys) -> list[dict]:
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [error.message for line in found for error in SCHEMA.iter_errors(line)] == []
+    return found
+
+
+def test_the_schema_knows_every_outcome():
+    assert SCHEMA.schema["properties"]["outcome"]["enum"] == [str(outcome) for outcome in Outcome]
 
 
 def test_json_is_a_mention_a_line(capsys):
@@ -115,7 +126,7 @@ def test_json_of_reasons_has_every_candidate(capsys):
 
 # text, SURFACE, what the explanation holds
 REASONS = {
-    "small letters": ("We met the criteria.", "met", "“MET” (hgnc symbol) is written in just these letters"),
+    "small letters": ("We met the criteria.", "met", "“MET” (hgnc symbol) counts in just these letters alone"),
     "longer name": ("EGFR阻害薬", "EGFR", "inside   EGFR Gene hgnc:3236"),
     "institute": ("Lakeside Institute for Breast Cancer Research", "breast cancer", "blocked  inside “Institute for Breast Cancer Research”"),
     "no support": ("AR was high.", "AR", "doubted  as Gene it needs strong support"),
@@ -151,6 +162,7 @@ def test_colours_come_where_they_are_wanted(
 ):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")  # rich keeps what it made for other terminals
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
@@ -171,20 +183,15 @@ def test_each_type_has_its_own_colours(capsys):
 
 def test_on_a_terminal_lines_keep_to_its_width(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("COLUMNS", "40")
     for arguments in ([], ["--explain"], ["--color", "never"]):
         assert (
             main(["tag", "--text", f"{TEXT * 4} Resistance to EGFR inhibitors.", *arguments]) == 0
         )
         out = ANSI.sub("", capsys.readouterr().out)
-        long = [line for line in out.splitlines() if painting_width(line) > 40]
+        long = [line for line in out.splitlines() if width(line) > 40]
         assert long == []
-
-
-def painting_width(line: str) -> int:
-    from pipeline.cli.wrapping import width
-
-    return width(line)
 
 
 def test_a_table_on_a_terminal_is_aligned(capsys, monkeypatch):
@@ -307,7 +314,7 @@ SHOWN = {
     "gefitinib": ["Drug  unii:S65743JHBS  gefitinib / ゲフィチニブ", "inn: FDA/NCATS UNII list, public domain", "drugbank:DB00317"],
     "オシメルチニブ": ["unii:3C06JJ0Z2O  osimertinib / オシメルチニブ", "pmda generic: PMDA list"],
     "T790M": ["var:hgnc:3236/p.T790M", "no list has it; it fits the pattern variant.substitution"],
-    "met": ["not in the lexicon", "not   Gene hgnc:7029 MET: “MET” (hgnc symbol) is written in just these letters"],
+    "met": ["not in the lexicon", "not   Gene hgnc:7029 MET: “MET” (hgnc symbol) counts in just these letters alone"],
     "AR": ["hgnc:644", "written for taisei", "alone it is no mention: as Gene it needs strong support"],
     "hgnc:3236": ["part of  fplx:ERBB ERBB", "epidermal growth factor receptor", "(hgnc name)"],
     "qzx": ["not in the lexicon, and no pattern fits it"],
@@ -321,5 +328,9 @@ def test_lookup_for_the_eye(capsys, name):
     assert [piece for piece in SHOWN[name] if piece not in out] == []
 
 
-def test_every_type_has_its_ink():
-    assert len(painting.INKS) == 9
+def test_the_readme_shows_what_is_printed(root: Path, capsys):
+    text = (root / "README.md").read_text("utf-8")
+    block = text.partition("<!-- begin tag -->")[2].partition("<!-- end tag -->")[0]
+    _, first, rest = block.split("```")[1].split("\n", 2)
+    assert main(shlex.split(first)[2:]) == 0
+    assert capsys.readouterr().out.strip() == rest.strip()

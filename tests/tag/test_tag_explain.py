@@ -26,6 +26,7 @@ CASES = {
     "two readings": ("glutathioneの投与", "glutathione", "Drug", "kept", "score and support: Chemical 0.95, Drug 1."),
     "a part of a longer name": ("EGFR阻害薬を投与", "EGFR", "Gene", "overlapped", "inside the longer “EGFR阻害薬” (DrugClass, lexicon)"),
     "a list before a pattern": ("T47D細胞を用いた", "T47D", "Variant", "overlapped", "a name of the lexicon goes before a guess: “T47D” (CellLine, lexicon)"),
+    "a shared head": ("MEKとERKの阻害薬", "MEK", "Gene", "overlapped", "a list that shares its head goes before a name of the lexicon"),
     "found twice": ("オシメルチニブを投与", "オシメルチニブ", "Drug", "same", "the same thing"),
     "an institute": ("国立がん研究センターの", "がん", "Disease", "blocked", "inside “国立がん研究センター”, where names do not count (block.institute.ja)"),
     "a line of capitals": ("THE REST OF THE CELLS DIED", "REST", "Gene", "doubted", "“REST” is an everyday word here"),
@@ -110,7 +111,7 @@ def test_explaining_decides_as_tagging_does_on_documents(root: Path) -> None:
 
 # text, and a name in it that the lexicon has and may not take: reason
 UNFIT = {
-    "small letters": ("the patients met the criteria", "met", "is written in just these letters"),
+    "small letters": ("the patients met the criteria", "met", "counts in just these letters alone"),
     "inside a word": ("ガンマ線", "ガン", "a part of a longer word"),
     "inside a phrase": ("抗がん剤", "がん", "inside “抗がん”, which the lexicon sets apart"),
 }

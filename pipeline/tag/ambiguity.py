@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Cover
@@ -51,8 +52,7 @@ class Doubt:
     flaw: Flaw
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How much support one reading of a name needs, and how much the document gives it."""
 
     type: MentionType

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.painting import When, painter
 from pipeline.cli.state import Debug, examples
 
 NAME = "lexicon"
 _EPILOG = examples(
     "taisei lexicon lookup アレクチニブ T790M",
+    "taisei lexicon lookup hgnc:3236",
     "taisei lexicon build --sources downloads/",
 )
 
@@ -32,34 +34,30 @@ def build_app() -> typer.Typer:
 
 def lookup(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names or CURIEs.")],
+    color: Annotated[
+        When, typer.Option("--color", "--colour", help="auto: on a terminal without NO_COLOR.")
+    ] = When.AUTO,
     _debug: Debug = False,
 ) -> None:
-    """Print what each name can mean, best first. Exit 1 where one is unknown."""
-    unknown = 0
-    for name in names:
-        lines = senses(name)
-        typer.echo("\n".join(lines) if lines else f"{name}\tnot in the lexicon")
-        unknown += not lines
-    if unknown:
-        raise typer.Exit(1)
+    """Print what each name can mean, best first, and from which source.
 
-
-def senses(name: str) -> list[str]:
-    """One line for each sense of a name, or for the thing that a CURIE names."""
+    For a CURIE, by what names the thing goes. In a pipe, a sense a line, parted by tabs. Exit 1
+    where a name is unknown.
+    """
+    from pipeline.cli.lookup import card, look_up, rows
     from pipeline.lexicon import load
 
-    lexicon = load()
-    lines = []
-    for entry in lexicon.lookup(name):
-        label = lexicon.label(entry.id)
-        japanese = label.ja if label else ""
-        fields = (name, entry.type, entry.id, entry.name, japanese, f"{entry.score:.2f}", entry.why)
-        lines.append("\t".join(fields))
-    label = lexicon.label(name)
-    if label is not None:
-        xrefs = " ".join(label.xrefs)
-        lines.append("\t".join((name, label.type, name, label.name, label.ja, xrefs)))
-    return lines
+    lexicon, show = load(), painter(color)
+    known = True
+    for name in names:
+        found = look_up(name, lexicon)
+        known = known and found.known
+        if show.terminal or show.colours:
+            show.show(card(found, lexicon, show))
+        else:
+            typer.echo("\n".join(rows(found, lexicon)))
+    if not known:
+        raise typer.Exit(1)
 
 
 def build(

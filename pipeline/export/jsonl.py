@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.errors import InputError
 from pipeline.graph import AssembledEvidence, AssembledRelation
@@ -62,6 +62,11 @@ def document_line(doc: Document, *, include_candidates: bool = False) -> str:
     if include_candidates:
         line["candidates"] = _relations(doc.candidates, doc.text)
     return _dumps(line, doc.id)
+
+
+def mention_line(doc: Document, mention: Mention, more: Mapping[str, object] | None = None) -> str:
+    """One mention of ``doc`` as one line, as ``documents.jsonl`` has it, and ``more`` fields."""
+    return _dumps({"document": doc.id} | _mention(mention, doc.text) | dict(more or {}), doc.id)
 
 
 def relation_line(relation: AssembledRelation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.ground.kinds import settle_kinds
@@ -26,12 +27,21 @@ def ground(doc: Document, lexicon: Lexicon) -> Document:
         The document with the same spans; every mention has an id, a name and all its
         candidates, the chosen one first.
     """
+    *_, (_, settled) = steps(doc, lexicon)
+    return replace(doc, mentions=tuple(settled))
+
+
+def steps(doc: Document, lexicon: Lexicon) -> Iterator[tuple[str, list[Mention]]]:
+    """Each step of grounding: what it goes by, and all mentions after it."""
     surfaces = [view_of(doc, m.start, m.end).folded for m in doc.mentions]
     mentions = [_never_empty(m, s) for m, s in zip(doc.mentions, surfaces, strict=True)]
+    yield "no source holds it: its own name is its id", mentions
     mentions = settle_surfaces(mentions, surfaces, lexicon)
+    yield "as most places of the same name in the document", mentions
     mentions = settle_kinds(doc.text, mentions, lexicon)
+    yield "as the document uses it: Drug, Gene or Chemical", mentions
     mentions = settle_variants(replace(doc, mentions=tuple(mentions)), lexicon)
-    return replace(doc, mentions=tuple(mentions))
+    yield "the gene that the document ties it to", mentions
 
 
 def _never_empty(mention: Mention, surface: str) -> Mention:

@@ -1,6 +1,6 @@
 """Names and what they can mean: genes, drugs, classes, diseases, lines, processes, molecules."""
 
 from pipeline.lexicon.lexicon import Lexicon, load
-from pipeline.lexicon.types import Entry, Hit, Labels
+from pipeline.lexicon.types import Entry, Hit, Labels, Miss
 
-__all__ = ["Entry", "Hit", "Labels", "Lexicon", "load"]
+__all__ = ["Entry", "Hit", "Labels", "Lexicon", "Miss", "load"]

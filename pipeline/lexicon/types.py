@@ -28,6 +28,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Miss:
+    """A name whose letters are there, but not as the lexicon wants them, and what is wrong."""
+
+    hit: Hit
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """How a thing is called in both languages, and its ids elsewhere."""
 

@@ -1,6 +1,7 @@
 """Runs the stages over documents, keeps failures as values, and writes what a run writes."""
 
 from pipeline.run.engine import RunResult, extract_documents, extract_one
+from pipeline.run.naming import Named, name_documents
 from pipeline.run.options import Options
 from pipeline.run.outcome import Failure
 from pipeline.run.output import build_labelled_graph, check_folder, write_file, write_run
@@ -9,12 +10,14 @@ from pipeline.run.stages import process
 
 __all__ = [
     "Failure",
+    "Named",
     "Options",
     "RunResult",
     "build_labelled_graph",
     "check_folder",
     "extract_documents",
     "extract_one",
+    "name_documents",
     "process",
     "score_run",
     "write_file",

@@ -25,24 +25,36 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
         DependencyError, LexiconError, CueError: the installation is not whole.
         Exception: whatever a stage raises; the caller decides what that means for the others.
     """
-    from pipeline.ground import ground
-    from pipeline.lexicon import load
     from pipeline.relate import relate
-    from pipeline.segment import segment
-    from pipeline.tag import tag
 
     clock = clock or Clock()
-    with clock("lexicon"):
-        lexicon = load()
-    with clock("segment"):
-        doc = segment(doc)
-    if options.mentions is None:
-        with clock("tag"):
-            doc = tag(doc, lexicon)
-        with clock("ground"):
-            doc = ground(doc, lexicon)
+    doc = prepare(doc, clock) if options.mentions is not None else name_things(doc, clock)
     with clock("relate"):
         return relate(doc, relate_settings(options))
+
+
+def name_things(doc: Document, clock: Clock) -> Document:
+    """The stages up to the named things; no parser is loaded."""
+    from pipeline.ground import ground
+    from pipeline.lexicon import load
+    from pipeline.tag import tag
+
+    doc = prepare(doc, clock)
+    with clock("tag"):
+        doc = tag(doc, load())
+    with clock("ground"):
+        return ground(doc, load())
+
+
+def prepare(doc: Document, clock: Clock) -> Document:
+    """Load the lexicon, and find the blocks and sentences."""
+    from pipeline.lexicon import load
+    from pipeline.segment import segment
+
+    with clock("lexicon"):
+        load()
+    with clock("segment"):
+        return segment(doc)
 
 
 def relate_settings(options: Options) -> RelateSettings:

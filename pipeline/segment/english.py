@@ -1,4 +1,8 @@
-"""Sentence ends in English text: scispaCy's segmenter, and a repair of what it is known to miss."""
+"""Sentence ends in English text: pySBD with scispaCy's abbreviations, and what they miss.
+
+As scispaCy's own component does it, but without tokens: importing spaCy for these takes longer
+than all the rest of naming.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.segment.marks import table
-from pipeline.segment.tokens import english_pipeline
 
 # A full stop with no space after it, between a word and a capitalised one: "…by TKIs.In 90 …".
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-z]*\s)")
@@ -16,6 +19,7 @@ _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[A-Z]s)|(?<=[a-z][)\]]))\.(?=[A-Z][a-
 _CITED = re.compile(r"(?<=[A-Za-z)\]]{2})\.\d{1,3}(?:[,-]\s?\d{1,3})*\s+(?=[A-Z][\w-]*[\s,])")
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|Co|LLC|S\.A|N\.V)\.$")
 _MAY_END = re.compile(r"[.?!][\"')\]”’]*\s+\S")
+_LAST_WORD = re.compile(r"[^\s(\[{\"']*$")
 _LONGEST = 2_500  # pysbd takes time beyond proportion in longer texts
 _MOST = 200_000  # a block longer than this is no prose that anyone wrote: plain rules will do
 _PLAIN = re.compile(r"(?<=[.?!])[\"')\]”’]*\s+(?=[A-Z0-9\"'(\[])")
@@ -38,11 +42,15 @@ def english_spans(folded: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _segment(part: str) -> Iterator[int]:
-    """Where sentences begin by scispaCy's component, on its own tokens."""
-    from scispacy.custom_sentence_segmenter import pysbd_sentencizer
+    """Where sentences begin: after white space, and no abbreviation of scispaCy's before it."""
+    import pysbd
+    from scispacy.consts import ABBREVIATIONS
 
-    doc = pysbd_sentencizer(english_pipeline().make_doc(part))
-    return (token.idx for token in doc if token.is_sent_start)
+    for span in pysbd.Segmenter(language="en", clean=False, char_span=True).segment(part):
+        before = part[: span.start]
+        last = _LAST_WORD.search(before.rstrip())
+        if before[-1:].isspace() and last is not None and last[0] not in ABBREVIATIONS:
+            yield span.start
 
 
 def _portions(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

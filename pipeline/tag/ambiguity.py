@@ -2,15 +2,17 @@
 
 A name is judged over the whole document: one place that says what it is (``AR遺伝子``,
 ``the REST protein``) speaks for all its places; a name that nowhere gets the support that it
-needs is dropped.
+needs is doubted, and the doubt says why.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Cover
@@ -21,6 +23,8 @@ from pipeline.tag.variants import residues
 from pipeline.text import is_japanese
 
 Judged = Sequence[tuple[Scene, list[Candidate]]]
+Support = Mapping[tuple[str, MentionType], float]
+"""For each doubtful surface and type, the strongest evidence anywhere in the document."""
 
 _NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
 _SHORT = 4
@@ -32,6 +36,43 @@ _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
 _CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name", "abbreviation")
+
+
+class Flaw(StrEnum):
+    """What is doubted about a name."""
+
+    WORD = "word"
+    PART = "part"
+    GENERIC = "generic"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A candidate that the document does not bear out, and why."""
+
+    candidate: Candidate
+    flaw: Flaw
+
+
+class Weight(NamedTuple):
+    """How much support one reading of a name needs, and how much the document gives it."""
+
+    type: MentionType
+    score: float  # of its best sense
+    generic: bool
+    needed: float
+    found: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether the reading stands."""
+        return not self.generic and self.found >= self.needed
+
+    @property
+    def likely(self) -> float:
+        """What readings that stand are ordered by."""
+        return self.score + 0.2 * self.found
 
 
 @cache
@@ -49,21 +90,16 @@ def _words() -> frozenset[str]:
     return frozenset(row[0] for row in load_tsv("words.tsv"))
 
 
-def believable(judged: Judged) -> list[list[Candidate]]:
-    """The candidates of each block that the document bears out, each of its likeliest type."""
-    support = _support(judged)
+def judge(judged: Judged, support: Support) -> list[list[Candidate | Doubt]]:
+    """For each candidate of each block: itself, of its likeliest type, or the doubt of it."""
     return [
-        [
-            settled
-            for candidate in candidates
-            if (settled := _settle(scene, candidate, support)) is not None
-        ]
+        [_settle(scene, candidate, support) for candidate in candidates]
         for scene, candidates in judged
     ]
 
 
-def _support(judged: Judged) -> Mapping[tuple[str, MentionType], float]:
-    """For each doubtful surface and type, the strongest evidence anywhere in the document."""
+def support_in(judged: Judged) -> Support:
+    """What the document says anywhere for its doubtful names."""
     found: dict[tuple[str, MentionType], float] = {}
     for scene, candidates in judged:
         wholes = Cover(_composed(candidates))
@@ -94,36 +130,39 @@ def _as_part(candidate: Candidate, wholes: Cover, kind: MentionType) -> float:
     return _STRONG if wholes.holds(candidate.start, candidate.end) else _NONE
 
 
-def _settle(
-    scene: Scene, candidate: Candidate, support: Mapping[tuple[str, MentionType], float]
-) -> Candidate | None:
+def _settle(scene: Scene, candidate: Candidate, support: Support) -> Candidate | Doubt:
     if candidate.rank != LEXICON:
         return candidate
     surface = _surface(scene, candidate)
-    if _is_word_here(scene, candidate, surface) or _is_part(scene, candidate, surface):
-        return None
+    if _is_word_here(scene, candidate, surface):
+        return Doubt(candidate, Flaw.WORD)
+    if _is_part(scene, candidate, surface):
+        return Doubt(candidate, Flaw.PART)
     kinds = scene.types_at(candidate.start, candidate.end)
-    kept = [
-        kind
-        for kind in kinds
-        if (surface.lower(), kind.value) not in _generic()
-        and support.get((surface, kind), _NONE) >= _needed(surface, kinds[kind])
-    ]
+    weights = weigh(scene, candidate, support)
+    kept = [weight for weight in weights if weight.enough]
     if not kept:
-        return None
-    best = max(kept, key=lambda kind: (_likely(surface, kind, kinds, support), kind.value))
+        generic = all(weight.generic for weight in weights)
+        return Doubt(candidate, Flaw.GENERIC if generic else Flaw.UNSUPPORTED)
+    best = max(kept, key=lambda weight: (weight.likely, weight.type.value)).type
     first = kinds[best]
     rest = tuple(g for kind in kinds if kind is not best for g in kinds[kind])
     return replace(candidate, type=best, groundings=(*first, *rest))
 
 
-def _likely(
-    surface: str,
-    kind: MentionType,
-    kinds: Mapping[MentionType, tuple[Grounding, ...]],
-    support: Mapping[tuple[str, MentionType], float],
-) -> float:
-    return kinds[kind][0].score + 0.2 * support.get((surface, kind), _NONE)
+def weigh(scene: Scene, candidate: Candidate, support: Support) -> list[Weight]:
+    """Each reading of a lexicon's candidate, in the order of the lexicon."""
+    surface = _surface(scene, candidate)
+    return [
+        Weight(
+            kind,
+            groundings[0].score,
+            (surface.lower(), kind.value) in _generic(),
+            _needed(surface, groundings),
+            support.get((surface, kind), _NONE),
+        )
+        for kind, groundings in scene.types_at(candidate.start, candidate.end).items()
+    ]
 
 
 def _is_word_here(scene: Scene, candidate: Candidate, surface: str) -> bool:

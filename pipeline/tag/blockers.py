@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.model import MentionType
 from pipeline.tag.candidate import Candidate, Cover
-from pipeline.tag.rules import load_rules
+from pipeline.tag.rules import Rule, load_rules
 
 
 def blocked(text: str) -> Cover:
     """Ranges of ``text`` (folded) in which no name counts."""
-    rules = load_rules("blockers.toml")
-    return Cover(rule.span(match) for rule in rules for match in rule.finditer(text))
+    return Cover(span for _, span in stretches(text))
+
+
+def stretches(text: str) -> Iterator[tuple[Rule, tuple[int, int]]]:
+    """The same ranges, each with the rule that found it."""
+    for rule in load_rules("blockers.toml"):
+        for match in rule.finditer(text):
+            yield rule, rule.span(match)
 
 
 def unblocked(candidates: Iterable[Candidate], cover: Cover) -> list[Candidate]:

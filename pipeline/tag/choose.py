@@ -33,6 +33,19 @@ def _preference(candidate: Candidate) -> tuple[int, int, float, int, int, str]:
     )
 
 
+def rival(loser: Candidate, chosen: Iterable[Candidate]) -> Candidate | None:
+    """Which of ``chosen`` stood in the way of a candidate that :func:`choose` left out."""
+    order = _preference(loser)
+    ahead = [
+        candidate
+        for candidate in chosen
+        if candidate.start < loser.end
+        and loser.start < candidate.end
+        and _preference(candidate) <= order
+    ]
+    return min(ahead, key=_preference, default=None)
+
+
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """A set without overlaps, by start; does not depend on the order of ``candidates``.
 

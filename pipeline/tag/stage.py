@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.lexicon import Lexicon
 from pipeline.model import Document, Grounding, Mention
 from pipeline.tag.aliases import Alias, find_aliases, meanings
-from pipeline.tag.ambiguity import believable
+from pipeline.tag.ambiguity import judge, support_in
 from pipeline.tag.blockers import blocked, unblocked
 from pipeline.tag.broken import find_broken
 from pipeline.tag.candidate import ALIAS, Candidate
@@ -24,6 +24,7 @@ from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_share
 from pipeline.tag.regimens import find_regimens
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
 from pipeline.tag.slips import find_slips
+from pipeline.tag.trail import Steps, Trail
 from pipeline.tag.variants import find_variants
 
 Finder = Callable[[Scene], Iterator[Candidate]]
@@ -62,18 +63,38 @@ def tag(doc: Document, lexicon: Lexicon) -> Document:
     Returns:
         The document with new mentions; their offsets are code points of ``doc.text``.
     """
-    views = scenes(doc, lexicon)
-    proposed = believable([(scene, _propose(scene)) for scene in views])
-    names = _names_of_the_document(views, proposed)
-    mentions: list[Mention] = []
-    for scene, candidates in zip(views, proposed, strict=True):
-        settled = _with_names(scene, candidates, names) if names else candidates
-        mentions.extend(_mention(scene, candidate) for candidate in choose(settled))
+    steps = follow(doc, lexicon).steps
+    mentions = [mention(step.scene, candidate) for step in steps for candidate in step.chosen]
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
 
 
+def follow(doc: Document, lexicon: Lexicon) -> Trail:
+    """Tag ``doc`` and keep what each step left: all that ``tag`` and ``explain`` know."""
+    views = scenes(doc, lexicon)
+    proposed = [_propose(scene) for scene in views]
+    unhidden = [_unhidden(*block) for block in zip(views, proposed, strict=True)]
+    judged = list(zip(views, unhidden, strict=True))
+    support = support_in(judged)
+    verdicts = judge(judged, support)
+    believed = [[v for v in block if isinstance(v, Candidate)] for block in verdicts]
+    names = _names_of_the_document(views, believed)
+    steps = []
+    for at, (scene, candidates) in enumerate(zip(views, believed, strict=True)):
+        settled = _with_names(scene, candidates, names) if names else candidates
+        steps.append(
+            Steps(scene, proposed[at], unhidden[at], verdicts[at], settled, choose(settled))
+        )
+    return Trail(tuple(steps), support, names)
+
+
+def _unhidden(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    if scene.kind in DOI_ONLY:
+        return candidates
+    return unblocked(candidates, blocked(scene.text))
+
+
 def _propose(scene: Scene) -> list[Candidate]:
-    """Everything that may be a mention of the block, blocked and unlikely ones left out."""
+    """Everything that may be a mention of the block."""
     found = list(find_dois(scene))
     if scene.kind in DOI_ONLY:
         return found
@@ -83,7 +104,7 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    return unblocked(found, blocked(scene.text))
+    return found
 
 
 def _names_of_the_document(
@@ -111,9 +132,9 @@ def _with_names(
     scene: Scene, candidates: Sequence[Candidate], names: dict[str, list[Alias]]
 ) -> list[Candidate]:
     """Candidates of the block once the document's own names are known."""
-    kept = [c for c in candidates if _name_at(scene, c.start, c.end, names) is None]
+    kept = [c for c in candidates if name_at(scene, c.start, c.end, names) is None]
     for start, end in _occurrences(scene.text, names):
-        alias = _name_at(scene, start, end, names)
+        alias = name_at(scene, start, end, names)
         if alias is None or alias.meaning is None:
             continue
         same = tuple(
@@ -125,7 +146,7 @@ def _with_names(
     return kept
 
 
-def _name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:
+def name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:
     """The last definition of the surface before this place, if any."""
     place = scene.view.starts[start]
     before = [alias for alias in names.get(scene.text[start:end], ()) if alias.at <= place]
@@ -146,6 +167,7 @@ def _unique(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:
     return tuple(by_id.values())
 
 
-def _mention(scene: Scene, candidate: Candidate) -> Mention:
+def mention(scene: Scene, candidate: Candidate) -> Mention:
+    """A candidate in the terms of the document."""
     start, end = scene.view.to_raw(candidate.start, candidate.end)
     return Mention(start, end, candidate.type, candidate.found_by, candidate.groundings)

@@ -64,6 +64,18 @@ WRONG = {
     "format that nothing tells": (["convert", "{tmp}/good", "{tmp}/x.dat", "--corpus", "{tmp}"], 2, "taisei: {tmp}/x.dat: the name tells no format; ", "--to"),
     "brat into a full folder": (["convert", "{tmp}/good", "{tmp}/run", "--corpus", "{tmp}"], 2, "taisei: {tmp}/run: is there already; ", "new folder"),
     "convert bad gold": (["convert", "{tmp}/gold", "{tmp}/x.spacy", "--corpus", "{tmp}"], 2, "taisei: {tmp}/gold/a.ann:1", "; "),
+    "tag nothing": (["tag"], 2, "taisei: tag: give INPUT, or --text", "; "),
+    "tag two things": (["tag", "{tmp}/a.txt", "--text", "MET"], 2, "taisei: tag: give INPUT, or --text", "one of the two"),
+    "tag a blank text": (["tag", "--text", " "], 2, "taisei: ", "; "),
+    "tag in two shapes": (["tag", "{tmp}/a.txt", "--json", "--table"], 2, "taisei: tag: --json and --table", "; "),
+    "a table of reasons": (["tag", "{tmp}/a.txt", "--explain", "--table"], 2, "taisei: tag: a table has no room", "--json"),
+    "tag at no place": (["tag", "{tmp}/a.txt", "--at", "-1"], 2, "taisei: tag: ", "--at"),
+    "tag in no such colours": (["tag", "{tmp}/a.txt", "--color", "red"], 2, "taisei: tag: ", "--color"),
+    "tag a missing file": (["tag", "{tmp}/nowhere.txt"], 2, "taisei: {tmp}/nowhere.txt: read: ", "; "),
+    "tag a binary": (["tag", "{tmp}/picture.txt", "--json"], 2, "taisei: {tmp}/picture.txt: read: ", "; "),
+    "tag an empty folder": (["tag", "{tmp}/folder", "--explain"], 2, "taisei: {tmp}/folder: read: ", "; "),
+    "tag beyond a limit": (["tag", "{tmp}/a.txt", "--limit", "max_bytes=3"], 2, "taisei: {tmp}/a.txt: read: is larger than 3 bytes; ", "max_bytes"),
+    "tag in an unknown encoding": (["tag", "{tmp}/a.txt", "--encoding", "klingon"], 2, "taisei: encoding: 'klingon' is not known; ", "cp932"),
     "threshold above one": (["score", "{tmp}/good", "{tmp}/run", "--min-f1", "7"], 2, "taisei: score: ", "--min-f1"),
 }  # fmt: skip
 
@@ -113,7 +125,7 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"taisei {metadata.version('taisei')}\n"
 
 
-COMMANDS = ("extract", "score", "convert", "gold", "graph", "doctor", "lexicon")
+COMMANDS = ("extract", "tag", "score", "convert", "gold", "graph", "doctor", "lexicon")
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])

@@ -15,7 +15,7 @@ from pipeline.graph import assemble
 from pipeline.model import BlockKind, MentionType, State
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
-NAMES = ("documents", "relations")  # that of run.json is tested with the runs
+NAMES = ("documents", "relations", "tag")  # that of run.json is tested with the runs
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -102,9 +102,11 @@ def test_what_is_wrong_does_not_fit(change):
 
 
 def test_the_schemas_know_the_models_words():
-    for name in ("documents", "relations"):
+    for name in NAMES:
         known = validator(name).schema["$defs"]
         assert known["mention_type"]["enum"] == [str(kind) for kind in MentionType]
+    for name in ("documents", "relations"):
+        known = validator(name).schema["$defs"]
         assert known["state"]["enum"] == [str(state) for state in State]
     blocks = validator("documents").schema["properties"]["blocks"]["items"]["properties"]
     assert blocks["kind"]["enum"] == [str(kind) for kind in BlockKind]

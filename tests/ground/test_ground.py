@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ground import ground
+from pipeline.ground import explain, ground
 from pipeline.lexicon import Entry, Hit, Lexicon
 from pipeline.lexicon.types import Labels
 from pipeline.model import Document, Grounding, Mention, MentionType, Sentence, Source
@@ -147,6 +147,20 @@ def test_variant_gets_its_gene(case: str) -> None:
     marked, names = GENES_OF_VARIANTS[case]
     doc = ground(document(marked), LEXICON)
     assert [m.name for m in doc.mentions if m.type is MentionType.VARIANT] == names
+
+
+def test_explaining_says_which_step_changed_a_mention() -> None:
+    doc = document(f"{gene('EGFR')} {variant('p.T790M')} in ⟦Qz-5|CellLine|⟧")
+    told = [[(c.before.id, c.after.id) for c in changes] for changes in explain(doc, LEXICON)]
+    assert told == [
+        [],
+        [("var:?/p.T790M", "var:hgnc:3236/p.T790M")],
+        [("", "text:CellLine/qz-5")],
+    ]
+    assert all(c.reason for changes in explain(doc, LEXICON) for c in changes)
+    settled = ground(doc, LEXICON).mentions
+    last = [changes[-1].after for changes in explain(doc, LEXICON) if changes]
+    assert [m.id for m in last] == [m.id for m in settled[1:]]
 
 
 def test_id_of_a_variant_holds_its_gene() -> None:

@@ -59,9 +59,7 @@ def records() -> Iterator[Record]:
         told = [line for line in rest if line.startswith("  ") and "|" in line]
         prose = [line.strip() for line in rest if line not in told and line.strip()]
         title, *abstract = prose or [""]
-        yield Record(
-            lines[start].strip(), title, " ".join(abstract), frozenset(map(_pair, told))
-        )
+        yield Record(lines[start].strip(), title, " ".join(abstract), frozenset(map(_pair, told)))
 
 
 def _pair(line: str) -> tuple[str, str]:
@@ -139,9 +137,7 @@ def main() -> None:
         cells = []
         for ratio in ("precision", "recall", "f1"):
             spread = getattr(one.intervals, ratio)
-            cells.append(
-                f"{getattr(one.counts, ratio):.3f} ({spread.low:.3f}-{spread.high:.3f})"
-            )
+            cells.append(f"{getattr(one.counts, ratio):.3f} ({spread.low:.3f}-{spread.high:.3f})")
         c = one.counts
         print(f"{one.name:32} P {cells[0]}  R {cells[1]}  F1 {cells[2]}  {c.tp} {c.fp} {c.fn}")
 

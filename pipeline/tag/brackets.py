@@ -82,7 +82,7 @@ def brackets(text: str) -> Iterator[Bracket]:
 
 def _back(text: str, start: int) -> int:
     """Over blanks, closing quotes and marks of registration."""
-    while start > 0 and text[start - 1] in " 」』\"”’®":
+    while start > 0 and text[start - 1] in ' 」』"”’®':
         start -= 1
     return start
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -54,7 +55,7 @@ def tag(doc: Document, lexicon: Lexicon) -> Document:
     """
     views = scenes(doc, lexicon)
     proposed = believable([(scene, _propose(scene)) for scene in views])
-    names = _names_of_the_document(views, proposed)
+    names = _names_of_the_document(doc, views, proposed)
     mentions: list[Mention] = []
     for scene, candidates in zip(views, proposed, strict=True):
         settled = _with_names(scene, candidates, names) if names else candidates
@@ -77,7 +78,7 @@ def _propose(scene: Scene) -> list[Candidate]:
 
 
 def _names_of_the_document(
-    views: Sequence[Scene], proposed: Sequence[list[Candidate]]
+    doc: Document, views: Sequence[Scene], proposed: Sequence[list[Candidate]]
 ) -> dict[str, list[Alias]]:
     """What the document itself says a name is: short forms, and names told by their place.
 
@@ -87,7 +88,7 @@ def _names_of_the_document(
     found: list[Alias] = []
     settled = [(s, choose(candidates)) for s, candidates in zip(views, proposed, strict=True)]
     for scene, chosen in settled:
-        found.extend(find_aliases(scene, chosen))
+        found.extend(find_aliases(scene, chosen, _sentence_starts(doc, scene)))
         for candidate in chosen:
             if candidate.found_by in _TOLD_BY_PLACE:
                 surface = scene.text[candidate.start : candidate.end]
@@ -95,6 +96,16 @@ def _names_of_the_document(
     for surface, drug in find_slips(settled):
         found.append(Alias(surface, -1, replace(drug, found_by="drug.slip")))
     return meanings(found)
+
+
+def _sentence_starts(doc: Document, scene: Scene) -> tuple[int, ...]:
+    """Where the sentences of the block begin in its folded text."""
+    starts = scene.view.starts
+    return tuple(
+        bisect_left(starts, sentence.start)
+        for sentence in doc.sentences
+        if starts[0] <= sentence.start <= starts[-1]
+    )
 
 
 def _with_names(

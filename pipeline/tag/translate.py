@@ -56,7 +56,11 @@ def _pieces(text: str, end: int) -> list[tuple[int, tuple[str, ...]]]:
     while end > floor:
         latin = _LATIN.search(text[floor:end])
         size = next(
-            (n for n in range(min(_longest(), end - floor), 0, -1) if text[end - n : end] in _words()),
+            (
+                n
+                for n in range(min(_longest(), end - floor), 0, -1)
+                if text[end - n : end] in _words()
+            ),
             0,
         )
         if size:

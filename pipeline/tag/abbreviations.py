@@ -210,6 +210,8 @@ def _may_be_long(long: str, short: str) -> bool:
     """Whether the words can be a long form at all: more than the short form, and not with it."""
     if len(long) <= len(short) or long[0] in "([" or not balanced(long):
         return False
+    if long.startswith(short) and not long[len(short) :].islower():
+        return False  # FGFR (FGFR2)
     return short not in re.split(r"[\s()\[\],;]+", long)
 
 

@@ -134,6 +134,8 @@ def _names(page: _Page, known: Candidate, inside: Candidate | None, part: Part) 
     long_text = page.text[known.start : known.end]
     if len(surface) >= known.length or is_japanese(long_text[-1]):
         return False
+    if _has_more_figures(surface, long_text):
+        return False
     return align(surface, long_text) is not None
 
 
@@ -191,7 +193,7 @@ def _defined(page: _Page, short: Span, long: Span, words: str) -> Iterator[Alias
     if len(surface) < _LEAST or (inside is None and _joined(page, short)):
         return
     member = inside is not None and _has_more_figures(surface, words)
-    if known is not None and known.type in _ALIASED and _heads(page, known, long, inside):
+    if known is not None and known.type in _ALIASED and _heads(page, known, long, inside, words):
         longer = known.start > long.start
         fits = inside is None or longer or _names(page, known, inside, Part(*short, "", False))
         if fits and not member:
@@ -226,11 +228,11 @@ def _long_name(page: _Page, long: Span, words: str, inside: Candidate) -> Iterat
         yield Alias(surface, page.scene.view.starts[long.start], inside)
 
 
-def _heads(page: _Page, known: Candidate, long: Span, inside: Candidate | None) -> bool:
+def _heads(page: _Page, known: Candidate, long: Span, inside: Candidate | None, words: str) -> bool:
     """Whether the mention at the end of the long form is what the long form is one of.
 
     ``advanced gastric cancer (AGC)`` is a gastric cancer; ``inhibitor of apoptosis (IAP)`` is no
-    apoptosis, and ``Kirsten rat sarcoma (KRAS)`` no sarcoma, as the gene is better known.
+    apoptosis, and ``Kirsten rat sarcoma (KRAS)`` no sarcoma, as the words can name the gene too.
     """
     if known.start <= long.start:
         return True
@@ -241,7 +243,7 @@ def _heads(page: _Page, known: Candidate, long: Span, inside: Candidate | None) 
         return False
     if inside is None or known.type is MentionType.DRUG:
         return True
-    weak = max(g.score for g in inside.groundings) < _WEAK
+    weak = max(g.score for g in inside.groundings) < _WEAK or not _same_kind(inside.type, words)
     return known.type is MentionType.DISEASE and weak and before.endswith(" ")
 
 

@@ -29,6 +29,11 @@ class Part:
     said: str
     registered: bool
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the name stands."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Bracket:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.model import Document, Grounding, Mention
+from pipeline.model import BlockKind, Document, Grounding, Mention
 from pipeline.tag.aliases import Alias, find_aliases, meanings
 from pipeline.tag.ambiguity import believable
 from pipeline.tag.blockers import blocked, unblocked
@@ -38,6 +38,8 @@ _WHOLES: tuple[Finder, ...] = (
     find_kana_drugs,
     find_cell_lines,
 )
+
+_AHEAD = (BlockKind.TITLE, BlockKind.HEADING)
 
 # Finders that need a word beside the name; the name alone is enough elsewhere.
 _TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub")
@@ -127,9 +129,15 @@ def _with_names(
 
 
 def _name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:
-    """The last definition of the surface before this place, if any."""
+    """The last definition of the surface before this place, if any.
+
+    A title or a heading uses what the text below it defines, if that is defined once.
+    """
     place = scene.view.starts[start]
-    before = [alias for alias in names.get(scene.text[start:end], ()) if alias.at <= place]
+    known = names.get(scene.text[start:end], ())
+    before = [alias for alias in known if alias.at <= place]
+    if not before and len(known) == 1 and scene.kind in _AHEAD:
+        return known[0]
     return before[-1] if before else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.tag.abbreviations import align
+from pipeline.tag.alignment import align
 from pipeline.tag.rules import load_tsv
 
 _REACH = 30  # code points before a bracket in which a long form may begin

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import MentionType, Span
@@ -25,6 +25,7 @@ from pipeline.tag.naming import (
     heads,
     in_both_numbers,
     is_acronym,
+    is_weak,
     refutes,
 )
 from pipeline.tag.rules import rule_named
@@ -36,6 +37,9 @@ _FILE = "aliases.toml"
 _ALIASED = frozenset(MentionType) - {MentionType.DOI, MentionType.VARIANT}
 _LEAST = 2  # letters of a short form that is used on its own
 _BACK = 40  # code points before a bracket that hold a name with its dosage form
+_FEW = 3  # letters that are often a piece of another name
+_JOINED_AFTER = re.compile(r"-([A-Z]{2,}|\d+)(?![A-Za-z0-9])")
+_JOINED_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z0-9]{2,})-$")
 _LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9-]{1,11}$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]{3,20}|(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9-]{1,15})$")
 
@@ -120,6 +124,8 @@ def _in_bracket(page: _Page, bracket: Bracket, parts: Sequence[Part]) -> Iterato
                 yield from page.aliases(*part.span, known)
             elif inside is not None and _better_known(known, inside, part):
                 yield from page.aliases(known.start, known.end, inside)
+            elif inside is None and not part.said:
+                yield from _translated(page, bracket, part)
         else:
             yield from _translated(page, bracket, part)
             if inside is not None:
@@ -151,10 +157,14 @@ def _names(page: _Page, known: Candidate, inside: Candidate | None, part: Part) 
         return False
     if {g.id for g in inside.groundings} & {g.id for g in known.groundings}:
         return len(surface) < known.length
+    if rule_named(_FILE, "alias.from_here").regex.match(part.said):
+        return True
     long_text = page.text[known.start : known.end]
-    if len(surface) >= known.length or is_japanese(long_text[-1]):
+    if is_japanese(long_text[-1]):
+        long_text = known.groundings[0].name if is_weak(inside) else ""
+    if len(surface) >= len(long_text) or has_more_figures(surface, long_text):
         return False
-    return not has_more_figures(surface, long_text) and align(surface, long_text) is not None
+    return align(surface, long_text) is not None
 
 
 def _may_name(page: _Page, known: Candidate, surface: str, part: Part) -> bool:
@@ -171,7 +181,8 @@ def _may_name(page: _Page, known: Candidate, surface: str, part: Part) -> bool:
         abbreviates = known.type is MentionType.DRUG and surface[0].lower() == long_text[0].lower()
         return abbreviates or align(surface, long_text) is not None
     if is_acronym(surface):
-        return long_form(page.text, known.end, surface) is not None
+        english = align(surface, known.groundings[0].name) is not None
+        return english or long_form(page.text, known.end, surface) is not None
     if known.type in (MentionType.DRUG_CLASS, MentionType.DISEASE):
         # A class before a code or a brand introduces one of its drugs, no short form.
         return bool(rule_named(_FILE, "alias.capitals").regex.match(surface))
@@ -189,11 +200,10 @@ def _better_known(known: Candidate, inside: Candidate, part: Part) -> bool:
 def _translated(page: _Page, bracket: Bracket, part: Part) -> Iterator[Alias]:
     """``全生存期間(OS)`` and ``OS(全生存期間)``: long forms by their English."""
     text, surface = page.text, page.text[part.start : part.end]
-    if is_japanese(text[bracket.before - 1]):
-        if surface[0].isascii() and (found := long_form(text, bracket.before, surface)):
-            pair = Pair(Span(*part.span), Span(found.start, bracket.before))
-            yield from _defined(page, pair, found.english)
-        return
+    found = long_form(text, bracket.before, surface) if surface[0].isascii() else None
+    if found and any(map(is_japanese, text[found.start : bracket.before])):
+        pair = Pair(Span(*part.span), Span(found.start, bracket.before))
+        yield from _defined(page, pair, found.english)
     short = _LATIN_BEFORE.search(text[max(0, bracket.before - _BACK) : bracket.before])
     if short and is_japanese(surface[-1]):
         found = long_form(text, part.end, short[0])
@@ -280,6 +290,20 @@ def _beside(page: _Page, part: Part, inside: Candidate, parts: Sequence[Part]) -
         new = other.said not in ("", part.said) and page.exact.get(other.span) is None
         if new and _may_name(page, inside, page.text[slice(*other.span)], other):
             yield from page.aliases(*other.span, inside)
+
+
+def stands_alone(text: str, start: int, end: int, names: Collection[str]) -> bool:
+    """Whether a few letters are a word here, no piece of another: RT in RT-PCR.
+
+    Two names of the document joined by a hyphen (``LEN-DEX``) are both words.
+    """
+    if end - start > _FEW or not text[start:end].isascii():
+        return True
+    beside = (
+        _JOINED_AFTER.match(text, end),
+        _JOINED_BEFORE.search(text[max(0, start - 12) : start]),
+    )
+    return all(found is None or found[1] in names for found in beside)
 
 
 def meanings(aliases: Iterable[Alias]) -> dict[str, list[Alias]]:

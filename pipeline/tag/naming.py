@@ -66,8 +66,13 @@ def heads(known: Candidate, before: str, inside: Candidate | None, words: str) -
         return False
     if inside is None or known.type is MentionType.DRUG:
         return True
-    weak = max(g.score for g in inside.groundings) < _WEAK or not can_spell(inside.type, words)
+    weak = is_weak(inside) or not can_spell(inside.type, words)
     return known.type is MentionType.DISEASE and weak and before.endswith(" ")
+
+
+def is_weak(candidate: Candidate) -> bool:
+    """Whether no list knows the name well enough to stand against what the document says."""
+    return all(grounding.score < _WEAK for grounding in candidate.groundings)
 
 
 def has_more_figures(surface: str, words: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import BlockKind, Document, Grounding, Mention
-from pipeline.tag.aliases import Alias, find_aliases, meanings
+from pipeline.tag.aliases import Alias, find_aliases, meanings, stands_alone
 from pipeline.tag.ambiguity import believable
 from pipeline.tag.blockers import blocked, unblocked
 from pipeline.tag.candidate import ALIAS, Candidate
@@ -141,11 +141,12 @@ def _name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) 
     return before[-1] if before else None
 
 
-def _occurrences(text: str, surfaces: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _occurrences(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, int]]:
     longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
     body = "|".join(re.escape(surface) for surface in longest_first)
     for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{body})(?![A-Za-z0-9])", text):
-        yield match.span()
+        if stands_alone(text, *match.span(), surfaces):
+            yield match.span()
 
 
 def _unique(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:

@@ -81,8 +81,10 @@ def scispacy(text: str) -> Found:
     from scispacy.abbreviation import AbbreviationDetector
 
     nlp = english_pipeline()
-    # A new one for each text, so that nothing is carried over from the text before.
-    doc = AbbreviationDetector(nlp)(nlp(text))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # texts without any pair
+        # A new one for each text, so that nothing is carried over from the text before.
+        doc = AbbreviationDetector(nlp)(nlp(text))
     return frozenset(
         (" ".join(a.text.split()), " ".join(a._.long_form.text.split()))
         for a in doc._.abbreviations
@@ -96,9 +98,13 @@ SYSTEMS: tuple[tuple[str, Callable[[str], Found]], ...] = (
 
 
 def measure() -> list[Figures]:
-    """Both systems on every record of MED1250."""
+    """Both systems on every record of MED1250, and ours on those whose errors were never read.
+
+    Of the records, every second one was read while the rules were written.
+    """
     given = list(records())
-    return [figures(name, system, given) for name, system in SYSTEMS]
+    found = [figures(name, system, given) for name, system in SYSTEMS]
+    return [*found, figures("taisei, records not read", ours, given[1::2])]
 
 
 def figures(name: str, system: Callable[[str], Found], given: list[Record]) -> Figures:
@@ -112,8 +118,8 @@ def figures(name: str, system: Callable[[str], Found], given: list[Record]) -> F
 
 
 def errors(given: list[Record]) -> None:
-    """Every pair that taisei misses or makes up."""
-    for record in given:
+    """Every pair that taisei misses or makes up, in the records that may be read."""
+    for record in given[::2]:
         found = ours(record.title) | ours(record.abstract)
         for short, long in sorted(record.pairs - found):
             print(f"{record.id} MISS  {short} | {long}")
@@ -126,7 +132,6 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
-    warnings.simplefilter("ignore")
     if not FILE.exists():
         print(f"{FILE.name} is not there: nothing measured")
         return

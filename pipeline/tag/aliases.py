@@ -113,24 +113,44 @@ def _one(breaks: Sequence[int], first: int, second: int) -> bool:
 
 
 def _in_bracket(page: _Page, bracket: Bracket, parts: Sequence[Part]) -> Iterator[Alias]:
-    """What the parts of a bracket are to the words before the bracket."""
+    """What the parts of a bracket are to the words before the bracket.
+
+    Behind a part that is no name of the same thing, bare ones are none either: the bracket tells
+    stages, doses, examples.
+    """
+    alike = True
     for part in parts:
         known = _mention_before(page, bracket, part)
         inside = page.exact.get(part.span)
-        if known is not None and known.found_by.startswith("class.reverse"):
-            continue  # inhibitors of X (Y): Y is short for X, not for the class
-        if known is not None and known.type in _ALIASED:
-            if _names(page, known, inside, part):
-                yield from page.aliases(*part.span, known)
-            elif inside is not None and _better_known(known, inside, part):
-                yield from page.aliases(known.start, known.end, inside)
-            elif inside is None and not part.said:
-                yield from _translated(page, bracket, part)
-        else:
-            yield from _translated(page, bracket, part)
-            if inside is not None:
-                yield from _name_first(page, bracket, part, inside)
-                yield from _beside(page, part, inside, parts)
+        if known is None or known.type not in _ALIASED:
+            yield from _behind_no_mention(page, bracket, part, parts)
+        elif not known.found_by.startswith("class.reverse") and (alike or part.said):
+            # inhibitors of X (Y): Y is short for X, not for the class
+            found = tuple(_behind_mention(page, bracket, part, known))
+            yield from found
+            alike = bool(found) or (
+                inside is not None and inside.groundings[:1] == known.groundings[:1]
+            )
+
+
+def _behind_mention(page: _Page, bracket: Bracket, part: Part, known: Candidate) -> Iterator[Alias]:
+    inside = page.exact.get(part.span)
+    if _names(page, known, inside, part):
+        yield from page.aliases(*part.span, known)
+    elif inside is not None and _better_known(known, inside, part):
+        yield from page.aliases(known.start, known.end, inside)
+    elif inside is None and not part.said:
+        yield from _translated(page, bracket, part)
+
+
+def _behind_no_mention(
+    page: _Page, bracket: Bracket, part: Part, parts: Sequence[Part]
+) -> Iterator[Alias]:
+    yield from _translated(page, bracket, part)
+    inside = page.exact.get(part.span)
+    if inside is not None:
+        yield from _name_first(page, bracket, part, inside)
+        yield from _beside(page, part, inside, parts)
 
 
 def _mention_before(page: _Page, bracket: Bracket, part: Part) -> Candidate | None:

@@ -10,12 +10,13 @@ from functools import cache
 
 from pipeline.model import Span
 from pipeline.tag.alignment import align, words_listed
-from pipeline.tag.brackets import closing
+from pipeline.tag.brackets import closings
+from pipeline.text.script import JAPANESE
 
 _WINDOW = 220  # code points before a bracket in which its long form may begin
 _MOST_CHARS, _MOST_WORDS = 16, 2  # of a short form
 
-_OPEN = re.compile(r"[(\[]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _CUT = re.compile(r"[;,:]\s|[、:;]|\s(?:or|and)\s|\s?=(?!\s?[-\d.])")
 _BEFORE = re.compile(r"(?<!\S)[^\s()\[\]]+$")
 _VALUE = re.compile(r"[=<>≤≥±]")
@@ -39,12 +40,11 @@ def pairs(text: str, breaks: Sequence[int] = ()) -> Iterator[Pair]:
         breaks: where its sentences begin, ascending; no pair goes across one. Ends of sentences
             that the signs alone tell are seen without.
     """
-    for opening in _OPEN.finditer(text):
-        start = opening.start()
-        end = closing(text, start)
-        if end is None:
-            continue
+    for start, end in closings(text).items():
         floor = sentence_start(text, start, breaks)
+        japanese = _JAPANESE.search(text[floor:start][::-1])
+        if japanese:
+            floor = start - japanese.start()
         found = (
             _long_first(text, floor, start, end)
             or _short_first(text, floor, start, end)

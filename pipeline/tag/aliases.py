@@ -184,7 +184,10 @@ def _names(page: _Page, known: Candidate, inside: Candidate | None, part: Part) 
         long_text = known.groundings[0].name if is_weak(inside) else ""
     if len(surface) >= len(long_text) or has_more_figures(surface, long_text):
         return False
-    return align(surface, long_text) is not None
+    begin = align(surface, long_text)
+    # Inhibitor of Bruton tyrosine kinase (BTK): the short form is of the words behind.
+    weak = is_weak(inside) or not can_spell(inside.type, long_text)
+    return begin == 0 or (begin is not None and weak)
 
 
 def _may_name(page: _Page, known: Candidate, surface: str, part: Part) -> bool:

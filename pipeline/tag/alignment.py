@@ -28,6 +28,8 @@ _SKIP, _SKIP_LIGHT, _SKIP_FIGURE, _COMMA = 1.0, 0.15, 0.6, 0.4
 # The most that a short form may cost in all, by the number of its characters.
 _ALLOWED, _ALLOWED_EACH = (0.1, 0.1, 0.9, 1.4, 1.8), 0.45
 
+_AFFIX = 2  # letters that make a word of another kind of it, no long form
+
 _WORD = re.compile(r"\S+")
 _GREEK = str.maketrans("αβγδεκλμσωΑΒΓΔ", "abgdeklmswabgd")
 # What stands before the first letter of a chemical's name: 12-O-, 2,4,6-, N,N-, beta-, 4'-(
@@ -80,8 +82,9 @@ def _may_be_long(long: str, short: str) -> bool:
     """Whether the words can be a long form at all: more than the short form, and not with it."""
     if len(long) <= len(short) or long[0] in "([" or not balanced(long):
         return False
-    if long.startswith(short) and not long[len(short) :].islower():
-        return False  # FGFR (FGFR2)
+    rest = long.replace(short, "", 1)
+    if " " not in long and rest != long and (len(rest) <= _AFFIX or not rest.islower()):
+        return False  # FGFR (FGFR2), IDH1 (mIDH1)
     return short not in re.split(r"[\s()\[\],;]+", long)
 
 

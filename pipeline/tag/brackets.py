@@ -10,7 +10,7 @@ from pipeline.tag.rules import rule_named
 
 _FILE = "aliases.toml"
 _CLOSE = {"(": ")", "[": "]"}
-_OPEN = re.compile(r"[(\[]")
+_BRACKET = re.compile(r"[()\[\]]")
 _LONGEST = 200
 _QUOTES = " 「」『』\"“”'‘’"
 _SPLIT = re.compile(r"[、;,]|:(?!:)|\bor\b|または|もしくは|あるいは|および")
@@ -45,17 +45,18 @@ class Bracket:
     parts: tuple[Part, ...]
 
 
-def closing(text: str, start: int) -> int | None:
-    """Where the bracket that opens at ``start`` closes, those inside it counted; None if not."""
-    opener, closer, depth = text[start], _CLOSE[text[start]], 0
-    for at in range(start, min(len(text), start + _LONGEST)):
-        if text[at] == opener:
-            depth += 1
-        elif text[at] == closer:
-            depth -= 1
-            if depth == 0:
-                return at
-    return None
+def closings(text: str) -> dict[int, int]:
+    """Where each bracket opens, by rising start, and where it closes; long ones are left out."""
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {closer: [] for closer in _CLOSE.values()}
+    for match in _BRACKET.finditer(text):
+        if match[0] in _CLOSE:
+            opened[_CLOSE[match[0]]].append(match.start())
+        elif opened[match[0]]:
+            start = opened[match[0]].pop()
+            if match.start() - start < _LONGEST:
+                found[start] = match.start()
+    return dict(sorted(found.items()))
 
 
 def balanced(text: str) -> bool:
@@ -74,11 +75,7 @@ def brackets(text: str) -> Iterator[Bracket]:
     Of brackets that follow one another, each stands after the words before the first.
     """
     stands_after: dict[int, int] = {}  # end of a bracket -> end of the words before it
-    for opening in _OPEN.finditer(text):
-        start = opening.start()
-        end = closing(text, start)
-        if end is None:
-            continue
+    for start, end in closings(text).items():
         before = _back(text, start)
         before = stands_after.get(before, before)
         stands_after[end + 1] = before

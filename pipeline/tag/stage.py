@@ -41,6 +41,8 @@ _WHOLES: tuple[Finder, ...] = (
 
 _AHEAD = (BlockKind.TITLE, BlockKind.HEADING)
 
+_SCRIPTS = ("[A-Za-z0-9]", "[ァ-ヴー]")
+
 # Finders that need a word beside the name; the name alone is enough elsewhere.
 _TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub")
 
@@ -143,10 +145,20 @@ def _name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) 
 
 def _occurrences(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, int]]:
     longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
-    body = "|".join(re.escape(surface) for surface in longest_first)
-    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{body})(?![A-Za-z0-9])", text):
+    body = "|".join(_as_a_word(surface) for surface in longest_first)
+    for match in re.finditer(body, text):
         if stands_alone(text, *match.span(), surfaces):
             yield match.span()
+
+
+def _as_a_word(surface: str) -> str:
+    """A pattern for the name where no letter of its own script goes on at its edges."""
+    first, last = (
+        next((script for script in _SCRIPTS if re.match(script, char)), "")
+        for char in (surface[0], surface[-1])
+    )
+    before, after = (f"(?<!{first})" if first else ""), (f"(?!{last})" if last else "")
+    return f"{before}{re.escape(surface)}{after}"
 
 
 def _unique(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.model import MentionType
+from pipeline.tag.alignment import words_listed
 from pipeline.tag.candidate import Candidate
 from pipeline.tag.rules import load_tsv, rule_named
 
@@ -81,8 +82,8 @@ def has_more_figures(surface: str, words: str) -> bool:
 
 
 def is_acronym(surface: str) -> bool:
-    """Whether the letters mostly stand for a method, a measure, a body."""
-    return surface in _acronyms()
+    """Whether the letters mostly stand for a method, a measure, a body, a way of giving."""
+    return surface in _acronyms() or surface in words_listed("no_name")
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import BlockKind, Document, Grounding, Mention
-from pipeline.tag.aliases import Alias, find_aliases, meanings, stands_alone
+from pipeline.tag.aliases import find_aliases, meanings, stands_alone
 from pipeline.tag.ambiguity import believable
 from pipeline.tag.blockers import blocked, unblocked
 from pipeline.tag.candidate import ALIAS, Candidate
@@ -20,6 +20,7 @@ from pipeline.tag.diseases import find_metastases, find_subtypes
 from pipeline.tag.dois import find_dois
 from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
 from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_siblings
+from pipeline.tag.page import Alias
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
 from pipeline.tag.slips import find_slips
 from pipeline.tag.variants import find_variants

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.tag.alignment import align
 from pipeline.tag.rules import load_tsv
+from pipeline.text import is_japanese
 
 _REACH = 30  # code points before a bracket in which a long form may begin
 _LATIN = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][A-Za-z0-9α-ωΑ-Ω-]*$")
@@ -41,10 +42,14 @@ def long_form(text: str, end: int, short: str) -> Translated | None:
     None where the words of the phrase are not all known, or their initials do not fit. The
     shortest phrase that fits is taken.
     """
+    if not any(map(is_japanese, text[max(0, end - _REACH) : end])):
+        return None
+    first = short[0].lower()
     pieces = _pieces(text, end)
     for count in range(1, len(pieces) + 1):
         for english in _readings(pieces[:count]):
-            if align(short, english, whole=True) == 0:
+            # Most phrases fall here, long before their letters are aligned.
+            if english[0].lower() == first and align(short, english, whole=True) == 0:
                 return Translated(pieces[count - 1][0], english)
     return None
 

@@ -19,7 +19,10 @@ from pipeline.text import is_japanese
 
 _FILE = "aliases.toml"
 _BACK = 40  # code points before a bracket that hold a name with its dosage form
-_LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9-]{1,11}$")
+# Without a word that says so, two capitals or a figure: Group(シスプラチン) names nothing.
+_LATIN_BEFORE = re.compile(
+    r"(?<![A-Za-z0-9-])(?=[A-Za-z-]*[A-Z0-9][a-z-]*[A-Z0-9])[A-Z][A-Za-z0-9-]{1,11}$"
+)
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]{3,20}|(?<![A-Za-z0-9-])[A-Z][A-Za-z0-9-]{1,15})$")
 
 

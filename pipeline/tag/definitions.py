@@ -80,6 +80,8 @@ def can_be_named(page: Page, known: Candidate, inside: Candidate | None, part: P
     long_text = page.text[known.start : known.end]
     if is_japanese(long_text[-1]):
         long_text = known.groundings[0].name if is_weak(inside) else ""
+    if is_weak(inside) and _abbreviates(surface, known, long_text):
+        return True
     if len(surface) >= len(long_text) or has_more_figures(surface, long_text):
         return False
     begin = align(surface, long_text)
@@ -98,10 +100,7 @@ def may_name(page: Page, known: Candidate, surface: str, part: Part) -> bool:
         return False
     long_text = page.text[known.start : known.end]
     if not is_japanese(long_text[-1]):
-        # T-DXd and CDDP keep only the first letter of the drug's name in its place.
-        abbreviates = known.type is MentionType.DRUG and not is_acronym(surface)
-        same = surface[0].lower() == long_text[0].lower()
-        return (abbreviates and same) or align(surface, long_text) is not None
+        return _abbreviates(surface, known, long_text) or align(surface, long_text) is not None
     if is_acronym(surface):
         english = align(surface, known.groundings[0].name) is not None
         return english or long_form(page.text, known.end, surface) is not None
@@ -109,3 +108,11 @@ def may_name(page: Page, known: Candidate, surface: str, part: Part) -> bool:
         # A class before a code or a brand introduces one of its drugs, no short form.
         return bool(rule_named(_FILE, "alias.capitals").regex.match(surface))
     return any(char.isupper() for char in surface)
+
+
+def _abbreviates(surface: str, known: Candidate, name: str) -> bool:
+    """T-DXd, CDDP, DAC: short forms of drugs that keep only the first letter in its place."""
+    if known.type is not MentionType.DRUG or is_acronym(surface) or not surface.isascii():
+        return False
+    capitals = sum(char.isupper() for char in surface)
+    return capitals > 1 and len(surface) < len(name) and surface[0].lower() == name[0].lower()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.tag.aliases import Alias
 from pipeline.tag.ambiguity import Doubt, Flaw, Support, Weight, weigh
 from pipeline.tag.blockers import stretches
 from pipeline.tag.candidate import ALIAS, GUESS, LEXICON, PATTERN, Candidate
+from pipeline.tag.page import Alias
 from pipeline.tag.scene import Scene
 from pipeline.tag.stage import name_at
 from pipeline.tag.trail import Trail

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.model import Document, Grounding, Mention
-from pipeline.tag.aliases import Alias, find_aliases, meanings
+from pipeline.model import BlockKind, Document, Grounding, Mention
+from pipeline.tag.aliases import find_aliases, meanings, stands_alone
 from pipeline.tag.ambiguity import judge, support_in
 from pipeline.tag.blockers import blocked, unblocked
 from pipeline.tag.broken import find_broken
@@ -21,6 +22,7 @@ from pipeline.tag.diseases import find_metastases, find_subtypes
 from pipeline.tag.dois import find_dois
 from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
 from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_shared_stems
+from pipeline.tag.page import Alias
 from pipeline.tag.regimens import find_regimens
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
 from pipeline.tag.slips import find_slips
@@ -48,6 +50,10 @@ _WHOLES: tuple[Finder, ...] = (
     find_cell_lines,
     find_regimens,
 )
+
+_AHEAD = (BlockKind.TITLE, BlockKind.HEADING)
+
+_SCRIPTS = ("[A-Za-z0-9]", "[ァ-ヴー]")
 
 # Finders that need a word beside the name; the name alone is enough elsewhere.
 _TOLD_BY_PLACE = ("drug.code.context", "drug.kana", "line.code", "line.sub", "regimen")
@@ -77,7 +83,7 @@ def follow(doc: Document, lexicon: Lexicon) -> Trail:
     support = support_in(judged)
     verdicts = judge(judged, support)
     believed = [[v for v in block if isinstance(v, Candidate)] for block in verdicts]
-    names = _names_of_the_document(views, believed)
+    names = _names_of_the_document(doc, views, believed)
     steps = []
     for at, (scene, candidates) in enumerate(zip(views, believed, strict=True)):
         settled = _with_names(scene, candidates, names) if names else candidates
@@ -108,7 +114,7 @@ def _propose(scene: Scene) -> list[Candidate]:
 
 
 def _names_of_the_document(
-    views: Sequence[Scene], proposed: Sequence[list[Candidate]]
+    doc: Document, views: Sequence[Scene], proposed: Sequence[list[Candidate]]
 ) -> dict[str, list[Alias]]:
     """What the document itself says a name is: short forms, and names told by their place.
 
@@ -118,7 +124,7 @@ def _names_of_the_document(
     found: list[Alias] = []
     settled = [(s, choose(candidates)) for s, candidates in zip(views, proposed, strict=True)]
     for scene, chosen in settled:
-        found.extend(find_aliases(scene, chosen))
+        found.extend(find_aliases(scene, chosen, _sentence_starts(doc, scene)))
         for candidate in chosen:
             if candidate.found_by in _TOLD_BY_PLACE:
                 surface = scene.text[candidate.start : candidate.end]
@@ -126,6 +132,16 @@ def _names_of_the_document(
     for surface, drug in find_slips(settled):
         found.append(Alias(surface, -1, replace(drug, found_by="drug.slip")))
     return meanings(found)
+
+
+def _sentence_starts(doc: Document, scene: Scene) -> tuple[int, ...]:
+    """Where the sentences of the block begin in its folded text."""
+    starts = scene.view.starts
+    return tuple(
+        bisect_left(starts, sentence.start)
+        for sentence in doc.sentences
+        if starts[0] <= sentence.start <= starts[-1]
+    )
 
 
 def _with_names(
@@ -147,17 +163,34 @@ def _with_names(
 
 
 def name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:
-    """The last definition of the surface before this place, if any."""
+    """The last definition of the surface before this place, if any.
+
+    A title or a heading uses what the text below it defines, if that is defined once.
+    """
     place = scene.view.starts[start]
-    before = [alias for alias in names.get(scene.text[start:end], ()) if alias.at <= place]
+    known = names.get(scene.text[start:end], ())
+    before = [alias for alias in known if alias.at <= place]
+    if not before and len(known) == 1 and scene.kind in _AHEAD:
+        return known[0]
     return before[-1] if before else None
 
 
-def _occurrences(text: str, surfaces: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _occurrences(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, int]]:
     longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
-    body = "|".join(re.escape(surface) for surface in longest_first)
-    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{body})(?![A-Za-z0-9])", text):
-        yield match.span()
+    body = "|".join(_as_a_word(surface) for surface in longest_first)
+    for match in re.finditer(body, text):
+        if stands_alone(text, *match.span(), surfaces):
+            yield match.span()
+
+
+def _as_a_word(surface: str) -> str:
+    """A pattern for the name where no letter of its own script goes on at its edges."""
+    first, last = (
+        next((script for script in _SCRIPTS if re.match(script, char)), "")
+        for char in (surface[0], surface[-1])
+    )
+    before, after = (f"(?<!{first})" if first else ""), (f"(?!{last})" if last else "")
+    return f"{before}{re.escape(surface)}{after}"
 
 
 def _unique(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:

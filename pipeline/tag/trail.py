@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.tag.aliases import Alias
 from pipeline.tag.ambiguity import Doubt, Support
 from pipeline.tag.candidate import Candidate
+from pipeline.tag.page import Alias
 from pipeline.tag.scene import Scene
 
 

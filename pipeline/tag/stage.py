@@ -149,6 +149,7 @@ def _with_names(
 ) -> list[Candidate]:
     """Candidates of the block once the document's own names are known."""
     kept = [c for c in candidates if name_at(scene, c.start, c.end, names) is None]
+    told: list[Candidate] = []
     for start, end in _occurrences(scene.text, names):
         alias = name_at(scene, start, end, names)
         if alias is None or alias.meaning is None:
@@ -158,8 +159,23 @@ def _with_names(
         )
         ids = _unique((*alias.meaning.groundings, *same))
         found_by = alias.meaning.found_by if alias.at < 0 else "alias"
-        kept.append(Candidate(start, end, alias.meaning.type, found_by, ids, ALIAS))
-    return kept
+        told.append(Candidate(start, end, alias.meaning.type, found_by, ids, ALIAS))
+    return [*kept, *told, *_made_of(scene, told, kept)]
+
+
+def _made_of(
+    scene: Scene, told: Sequence[Candidate], known: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Classes and subtypes whose target the document itself names: ``GR blocker``."""
+    targets = as_targets(scene, told)
+    if not targets:
+        return
+    scene = scene.with_targets(targets)
+    before = {(c.start, c.end, c.found_by) for c in known}
+    made = [c for finder in (find_classes, find_subtypes) for c in finder(scene)]
+    for candidate in _unhidden(scene, made):
+        if (candidate.start, candidate.end, candidate.found_by) not in before:
+            yield candidate
 
 
 def name_at(scene: Scene, start: int, end: int, names: dict[str, list[Alias]]) -> Alias | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Span
 from tagging.ids import RIGHT
 from tagging.ids import verdict as id_verdict
-from tagging.passages import Found, Name, Passage, Verdict
+from tagging.passages import Found, Passage, Verdict
 from tagging.statements import Case
 
 _AROUND = 45  # characters either side
@@ -27,7 +27,7 @@ def lines(verdicts: Sequence[Verdict], *, ids: bool = False) -> Iterator[str]:
                 (v.passage, n.span, f"{told}; gold {','.join(n.ids)}, ours {f.id}")
                 for v in mine
                 for n, f in v.right
-                if (told := id_verdict(n, f, v.passage.text[n.start : n.end])) != RIGHT
+                if (told := id_verdict(n, f)) != RIGHT
             ]
             yield from _grouped(f"{kind}: ids not right", wrong)
 
@@ -72,7 +72,8 @@ def _grouped(title: str, items: Sequence[tuple[Passage, Span, str]]) -> Iterator
     for words, places in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
         passage, span, _ = places[0]
         told = sorted({note for _, _, note in places})
-        yield f"{len(places):4}  {words}  [{' | '.join(told[:3])}]  {passage.id}: {context(passage.text, span)}"
+        where = context(passage.text, span)
+        yield f"{len(places):4}  {words}  [{' | '.join(told[:3])}]  {passage.id}: {where}"
 
 
 def _plain(note: str) -> str:
@@ -106,7 +107,3 @@ def of_cases(cases: Sequence[Case]) -> Iterator[str]:
             first = its[0]
             where = context(first.statement.text, first.places[0])
             yield f"{len(its):4}  {thing}  {first.statement.id}: {where}"
-
-
-Printer = Callable[[str], None]
-_ = Name

@@ -7,7 +7,7 @@ cross references that a drug of ours carries.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from tagging.passages import Found, Name, source_rows
@@ -16,7 +16,7 @@ from tagging.passages import Found, Name, source_rows
 RIGHT, WRONG, UNMAPPED = "right", "wrong", "not mapped"
 
 
-def verdict(name: Name, found: Found, surface: str) -> str:
+def verdict(name: Name, found: Found) -> str:
     """Whether ``found`` has an id of ``name``; why not mapped is told after a colon."""
     if not name.ids:
         return f"{UNMAPPED}: gold gives no id"
@@ -26,10 +26,10 @@ def verdict(name: Name, found: Found, surface: str) -> str:
         "ChemicalEntity": _chemical,
         "CellLine": _cell_line,
         "SequenceVariant": _variant,
-    }[name.kind](name, found, surface)
+    }[name.kind](name, found)
 
 
-def _gene(name: Name, found: Found, surface: str) -> str:
+def _gene(name: Name, found: Found) -> str:
     mapped = {hgnc_by_entrez()[i] for i in name.ids if i in hgnc_by_entrez()}
     if not mapped:
         return f"{UNMAPPED}: no human gene has that number"
@@ -42,7 +42,7 @@ def _gene(name: Name, found: Found, surface: str) -> str:
     return WRONG
 
 
-def _disease(name: Name, found: Found, surface: str) -> str:
+def _disease(name: Name, found: Found) -> str:
     mapped = {m for i in name.ids for m in mondo_by_other().get(_curie(i), ())}
     if not mapped:
         return f"{UNMAPPED}: no MONDO id refers to it"
@@ -60,74 +60,79 @@ def _curie(id: str) -> str:
     return f"omim:{id[5:]}" if id.startswith("OMIM:") else f"mesh:{id.removeprefix('MESH:')}"
 
 
-def _chemical(name: Name, found: Found, surface: str) -> str:
+def _chemical(name: Name, found: Found) -> str:
     from pipeline.lexicon import load
 
     labels = load().label(found.id)
     own = {found.id, *(labels.xrefs if labels else ())}
-    mapped: set[str] = set()
-    for i in name.ids:
-        mapped |= {f"mesh:{i}", *others_of_mesh().get(i, ())}
-    if own & mapped:
-        return RIGHT
+    others = {other for i in name.ids for other in others_of_mesh().get(i, ())}
     names = {n for i in name.ids for n in mesh_names().get(i, ())}
-    mapped |= {unii for n in names for unii in unii_of().get(n, ())}
-    if found.id in mapped:
+    names |= {n for other in others for n in chebi_names().get(other, ())}
+    mapped = {f"mesh:{i}" for i in name.ids} | others
+    mapped |= {unii for n in names for unii in unii_of().get(squashed(n), ())}
+    if own & mapped or (labels is not None and _names_it(labels.name, names)):
         return RIGHT
-    if labels is not None and labels.name.lower() in names:
-        return RIGHT
-    if len(mapped) == len(name.ids):
-        return f"{UNMAPPED}: MeSH number without cross reference"
-    return WRONG
+    return WRONG if names or others else f"{UNMAPPED}: MeSH number without cross reference"
 
 
-def _cell_line(name: Name, found: Found, surface: str) -> str:
+def _names_it(own: str, names: Iterable[str]) -> bool:
+    """Whether a name is ours, or a salt, ester or hydrate of it: those lead to the parent here."""
+    low = own.lower()
+    return any(n == low or n.startswith(f"{low} ") for n in names)
+
+
+def _cell_line(name: Name, found: Found) -> str:
     wanted = {f"cvcl:{i.removeprefix('CVCL_').lower()}" for i in name.ids}
     return RIGHT if found.id.lower() in wanted else WRONG
 
 
-_SUBSTITUTED = re.compile(r"([cp])\|SUB\|([A-Z*]*)\|([-+\d_*]+)\|([A-Z*]*)$")
+_SUBSTITUTED = re.compile(r"([cpg])\|SUB\|([A-Z*]*)\|([-+*\d_]+)\|([A-Z*]*)$")
 _SHIFTED = re.compile(r"p\|FS\|([A-Z]*)\|(\d+)\|")
-_CUT = re.compile(r"([cpg])\|(DEL|INS|DUP)\|([-+\d_*]+)\|([A-Z]*)$")
+_CUT = re.compile(r"([cpg])\|(DEL|INS|DUP)\|([-+*\d_]+)\|([A-Z]*)$")
+_WRITTEN = re.compile(r"[cpg]\.\S+$")
 
 
-def _variant(name: Name, found: Found, surface: str) -> str:
-    have = found.id.rsplit("/", 1)[-1].lower()
-    if have.startswith("text:"):
-        return WRONG
-    for id in name.ids:
-        wanted = change_of(id)
-        if wanted is None and not (id.startswith("rs") and have.startswith("rs")):
-            continue
-        return RIGHT if have == (wanted or id.lower()) or _same(have, wanted) else WRONG
-    return f"{UNMAPPED}: gold gives an rs number or no full change"
+def _variant(name: Name, found: Found) -> str:
+    have = found.id.rsplit("/", 1)[-1]
+    judged = [w for i in name.ids if (w := change_of(i)) and not w.startswith("rs")]
+    if have.startswith("rs"):
+        judged += [i for i in name.ids if i.startswith("rs")]
+    if not judged:
+        return f"{UNMAPPED}: gold gives an rs number for a change, or no full change"
+    return RIGHT if any(_same(have.lower(), one.lower()) for one in judged) else WRONG
 
 
 def change_of(id: str) -> str | None:
-    """tmVar's notation as ours, lower case; None where it tells no whole change."""
+    """tmVar's notation of a change as ours; None where it tells no whole change.
+
+    tmVar calls a change of a protein ``c`` where the text does not say what it is of; letters
+    that are no bases tell.
+    """
+    if _WRITTEN.match(id):
+        return id
     found = _SUBSTITUTED.match(id)
     if found and found[2] and found[4]:
-        if found[1] == "p":
-            return f"p.{found[2]}{found[3]}{found[4]}".lower().replace("x", "*")
-        return f"c.{found[3]}{found[2]}>{found[4]}".lower()
+        if found[1] == "p" or not set(found[2] + found[4]) <= set("ACGT"):
+            return f"p.{found[2]}{found[3]}{found[4]}".replace("X", "*")
+        return f"{found[1]}.{found[3]}{found[2]}>{found[4]}"
     found = _SHIFTED.match(id)
     if found:
-        return f"p.{found[1]}{found[2]}fs".lower()
+        return f"p.{found[1]}{found[2]}fs"
     found = _CUT.match(id)
     if found:
-        return f"{found[1]}.{found[3]}{found[2]}{found[4]}".lower()
+        return f"{found[1]}.{found[3]}{found[2].lower()}{found[4]}"
     return None
 
 
-def _same(have: str, wanted: str | None) -> bool:
-    """Equal but for what one of the two leaves out: the frame shift's length, ``c.`` for ``p.``."""
-    if wanted is None:
-        return False
+def _same(have: str, wanted: str) -> bool:
+    """Equal, both in lower case, but for what one of the two leaves out: the level (``c.``), the
+    length of a frame shift and its first new residue."""
+    if have[1:2] != ".":
+        wanted = wanted[2:] if wanted[1:2] == "." else wanted
     if "fs" in wanted:
-        return have.partition("fs")[0].rstrip("abcdefghijklmnopqrstuvwxyz*") == wanted.partition(
-            "fs"
-        )[0]
-    return have.replace("*", "x") == wanted.replace("*", "x")
+        shifted = re.match(r"(?:p\.)?[a-z]?\d+(?=[a-z]*fs)", have)
+        return shifted is not None and shifted[0] == wanted.partition("fs")[0]
+    return have == wanted
 
 
 @cache
@@ -220,14 +225,29 @@ def others_of_mesh() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def chebi_names() -> Mapping[str, frozenset[str]]:
+    """Names of a ChEBI id, lower case."""
+    return {
+        row[0].lower(): frozenset({row[1].lower(), *row[3].lower().split("|")} - {""})
+        for row in source_rows("chebi.tsv.gz")[1:]
+        if len(row) > 3
+    }
+
+
+@cache
 def unii_of() -> Mapping[str, frozenset[str]]:
-    """UNII's ids of a name in lower case."""
+    """UNII's ids of a name, :func:`squashed`."""
     found: dict[str, set[str]] = {}
     for name, _, unii, display in source_rows("unii_names.tsv.gz")[1:]:
-        bare = re.sub(r"\s*\[[^\]]*\]$", "", name).lower()
-        for one in {bare, display.lower()}:
+        bare = re.sub(r"\s*\[[^\]]*\]$", "", name)
+        for one in {squashed(bare), squashed(display)}:
             found.setdefault(one, set()).add(f"unii:{unii}")
     return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def squashed(name: str) -> str:
+    """A name without case, blanks and marks: ``AZD-9291`` and ``azd9291`` are one."""
+    return re.sub(r"[^a-z0-9]", "", name.lower()) or name.lower()
 
 
 @cache

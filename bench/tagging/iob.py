@@ -28,6 +28,9 @@ _BOTH_SIDES = frozenset("-/")
 _NUMERIC = frozenset(".,:")
 _HANGING = frozenset(("and", "or", "to", "versus", "but", "nor"))
 _CHARGED = re.compile(r"(?:.*\d|[A-Z][a-z]?)$")
+_SYMBOL = re.compile(r"[A-Z][A-Za-z]?[0-9]?$|HT$")
+_CHARGE = re.compile(r"\(\d{0,2}[-+]\)|\([a-z\d]{1,2}\)|\(\d?[A-Z]\)")
+_PLACES = frozenset(("at", "the", "from", "between", "position", "nucleotide", "of", "to"))
 
 
 def sentences(path: Path) -> Iterator[Sentence]:
@@ -67,6 +70,10 @@ def _blank(tokens: Sequence[str], i: int, before: str, token: str, after: str) -
     earlier = tokens[i - 2] if i > 1 else ""
     if token in _NO_SPACE_BEFORE or before in _NO_SPACE_AFTER:
         return False
+    if token == "(" and _SYMBOL.match(before) and _CHARGE.match("".join(tokens[i : i + 4])):
+        return False
+    if token == "-" and before.lower() in _PLACES and after.isdigit():
+        return True
     if token in _BOTH_SIDES:
         # Two hyphens are a dash, set apart.
         return token == "-" and after == "-" and before != "-"

@@ -18,7 +18,9 @@ import ast
 import csv
 import gzip
 import io
-from collections.abc import Collection, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,15 +81,18 @@ def published_partial(want: Collection[str], got: Collection[str]) -> Counts:
     return Counts(touched, max(0, len(got) - touched), len(want) - touched)
 
 
-def figures(path: Path, exact_bar: float, partial_bar: float) -> list[Figure]:
+Given = Sequence[tuple[Report, frozenset[str]]]
+"""Reports with our strings."""
+
+
+def figures(given: Given, exact_bar: float, partial_bar: float) -> list[Figure]:
     """The lines of the table."""
-    pairs = [(report.answers, ours(report)) for report in reports(path)]
-    exactly = [exact(*pair) for pair in pairs]
-    partly = [partial(*pair) for pair in pairs]
-    loosely = [published_partial(*pair) for pair in pairs]
+    exactly = [exact(report.answers, got) for report, got in given]
+    partly = [partial(report.answers, got) for report, got in given]
+    loosely = [published_partial(report.answers, got) for report, got in given]
     return [
-        ratio_figure("distinct strings, exact", exactly, exact_bar),
-        ratio_figure("distinct strings, partial", partly, partial_bar),
+        ratio_figure("medicines, distinct strings, exact", exactly, exact_bar),
+        ratio_figure("medicines, distinct strings, partial", partly, partial_bar),
         _mean("mean over reports, exact, as the publishers count", exactly),
         _mean("mean over reports, partial, as the publishers count", loosely),
     ]
@@ -109,21 +114,55 @@ def _mean(name: str, counts: list[Counts]) -> Figure:
     }
 
 
-def errors(path: Path) -> Iterator[str]:
+_MANY = re.compile("[、，・＋+／/（(]|と|や|および|及び")
+_FORM = re.compile("内服|静注|貼付|軟膏|頓用|点滴|製剤|配合剤|量$|[0-9０-９]％|[0-9０-９]倍")
+
+GROUPS = ("several", "form", "part", "class", "none")
+"""The groups of differences; words.toml says what each is."""
+
+
+def differences(given: Given) -> list[Figure]:
+    """How many strings were missed and false, by group."""
+    missed: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    for report, got in given:
+        missed.update(_group(one, got) for one in report.answers - got)
+        false.update(_false_group(one, report.answers) for one in got - report.answers)
+    return [
+        {"kind": "medicines", "group": group, "missed": missed[group], "false": false[group]}
+        for group in GROUPS
+        if missed[group] or false[group]
+    ]
+
+
+def _group(answer: str, got: Collection[str]) -> str:
+    if not any(answer in b or b in answer for b in got):
+        return "none"
+    if _MANY.search(answer):
+        return "several"
+    return "form" if _FORM.search(answer) else "part"
+
+
+def _false_group(ours: str, answers: Collection[str]) -> str:
+    near = sorted(a for a in answers if ours in a or a in ours)
+    if near:
+        return _group(near[0], [ours])
+    return "class" if re.search("療法|[剤薬]$|抗体$|ステロイド", ours) else "none"
+
+
+def errors(given: Iterable[tuple[Report, frozenset[str]]]) -> Iterator[str]:
     """Missed and false strings with how often, and what of ours or theirs shares a part."""
-    missed: dict[str, int] = {}
-    false: dict[str, int] = {}
-    for report in reports(path):
-        got = ours(report)
-        for one in report.answers - got:
-            near = sorted(b for b in got if one in b or b in one)
-            key = f"{one}  [{', '.join(near) or 'nothing'}]"
-            missed[key] = missed.get(key, 0) + 1
-        for one in got - report.answers:
-            near = sorted(b for b in report.answers if one in b or b in one)
-            key = f"{one}  [{', '.join(near) or 'nothing'}]"
-            false[key] = false.get(key, 0) + 1
+    missed: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    for report, got in given:
+        missed.update(_with_near(one, got) for one in report.answers - got)
+        false.update(_with_near(one, report.answers) for one in got - report.answers)
     for title, tally in (("missed", missed), ("false", false)):
         yield f"== {title}: {sum(tally.values())}"
         for key, count in sorted(tally.items(), key=lambda item: (-item[1], item[0])):
             yield f"{count:4}  {key}"
+
+
+def _with_near(one: str, others: Collection[str]) -> str:
+    near = sorted(b for b in others if one in b or b in one)
+    return f"{one}  [{', '.join(near) or 'nothing'}]"

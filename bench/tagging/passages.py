@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from pipeline.lexicon import load
 from pipeline.model import Document, Span
 from pipeline.read import document_from_text
 from pipeline.score import Counts, intervals
+from pipeline.score.mentions import most_pairs
 from pipeline.segment import segment
 from pipeline.tag import tag
 
@@ -78,11 +79,6 @@ class Verdict:
     missed: tuple[Name, ...] = ()
     found: tuple[Found, ...] = field(default=(), repr=False)  # everything found, of any type
 
-    @property
-    def counts(self) -> Counts:
-        """The numbers alone."""
-        return Counts(len(self.right), len(self.false), len(self.missed))
-
 
 def read_names(text: str, id: str = "text") -> Document:
     """The text through segment, tag and ground; no parser runs."""
@@ -125,13 +121,28 @@ def judge_all(passages: Iterable[Passage], kinds: Kinds) -> list[Verdict]:
     return [v for p in passages for v in judge(p, found_in(p.text, p.id), kinds)]
 
 
-def by_passage(verdicts: Iterable[Verdict], kinds: Collection[str] = ()) -> list[Counts]:
-    """Counts for each passage, over ``kinds`` (all where empty): the units of the bootstrap."""
+def touching(verdict: Verdict) -> Counts:
+    """Names that share a character with one of the other side, paired so that most are."""
+    names = [*(n for n, _ in verdict.right), *verdict.missed]
+    own = [*(f for _, f in verdict.right), *verdict.false]
+    edges = [[j for j, f in enumerate(own) if f.span.overlaps(n.span)] for n in names]
+    pairs = most_pairs(edges, len(own))
+    return Counts(pairs, len(own) - pairs, len(names) - pairs)
+
+
+def exact(verdict: Verdict) -> Counts:
+    """Names whose span is right."""
+    return Counts(len(verdict.right), len(verdict.false), len(verdict.missed))
+
+
+def by_passage(
+    verdicts: Iterable[Verdict], count: Callable[[Verdict], Counts] = exact
+) -> list[Counts]:
+    """Counts for each passage, the units of the bootstrap."""
     sums: dict[str, Counts] = {}
     for verdict in verdicts:
-        if not kinds or verdict.kind in kinds:
-            before = sums.get(verdict.passage.id, Counts())
-            sums[verdict.passage.id] = before + verdict.counts
+        before = sums.get(verdict.passage.id, Counts())
+        sums[verdict.passage.id] = before + count(verdict)
     return list(sums.values())
 
 

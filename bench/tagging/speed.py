@@ -1,40 +1,50 @@
 """How fast the lexicon pass is: folding, automaton and boundary filter, through the public API.
 
-One core, one process: texts are pinned to whatever core runs this; medians of rounds after a
-warm-up. The pass is what the tagger does for every block: ``view_of`` (NFKC, unwrapping, the way
-back for each character), then ``Lexicon.find`` (key, automaton, case rules, edges).
+One process on one core; medians of rounds after a warm-up, in seconds of that process, so that
+others on the machine disturb little. The pass is what the tagger does for every block:
+``view_of`` (NFKC, unwrapping, the way back for each character), then ``Lexicon.find`` (key,
+automaton, case rules, edges).
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from statistics import median
 
 from pipeline.lexicon import load
 from pipeline.read import document_from_text
 from pipeline.text import view_of
+from tagging.passages import Figure
 
 ROUNDS = 9
 CHARACTERS = 400_000
 
-Figure = dict[str, object]
 
-
-def figures(texts: dict[str, tuple[Sequence[str], float]]) -> list[Figure]:
+def figures(texts: Mapping[str, Sequence[str]], bars: Mapping[str, float]) -> list[Figure]:
     """A line for each language: characters a second of the whole pass, and the parts' shares."""
-    _pin()
-    return [
-        _measure(language, _repeated(given), bar)
-        for language, (given, bar) in texts.items()
-        if given
-    ]
+    with _one_core():
+        return [
+            _measure(language, _repeated(given), bars[language])
+            for language, given in texts.items()
+            if given
+        ]
 
 
-def _pin() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[-1]})
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Stay on one core, where the system can be told so."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def _repeated(texts: Sequence[str]) -> list[str]:
@@ -80,7 +90,7 @@ def _rounds(parts: Sequence[Callable[[], None]]) -> list[list[float]]:
     seconds: list[list[float]] = [[] for _ in parts]
     for _ in range(ROUNDS):
         for part, times in zip(parts, seconds, strict=True):
-            start = time.perf_counter()
+            start = time.process_time()
             part()
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
     return seconds

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from pipeline.model import Span
 from pipeline.score import Counts
-from tagging.ids import unii_of
+from tagging.ids import squashed, unii_of
 from tagging.passages import Figure, Found, found_in, share_figure, source_rows
 
 _CASED = 3  # names up to this length are looked for as they are written
@@ -76,7 +76,7 @@ def statements(path: Path) -> Iterator[Statement]:
     """The statements of a gzipped file."""
     with gzip.open(path, "rb") as stream:
         for row in csv.DictReader(io.TextIOWrapper(stream, "utf-8"), delimiter="\t"):
-            drugs = tuple(d.strip() for d in row["drugs"].split(",") if d.strip())
+            drugs = tuple(d.strip() for d in re.split(r",(?!\d)", row["drugs"]) if d.strip())
             yield Statement(
                 row["evidence_id"], row["gene"], row["variant"], drugs, row["evidence_statement"]
             )
@@ -170,14 +170,14 @@ def _holds(composed: str, id: str) -> bool:
     return re.search(rf"{re.escape(id.split(':')[1])}(?![0-9])", composed) is not None
 
 
-def _drug_case(
-    statement: Statement, drug: str, where: list[Span], found: Sequence[Found]
-) -> Case:
-    wanted = unii_of().get(drug.lower(), frozenset())
-    touching = _touching(where, found)
+def _drug_case(statement: Statement, drug: str, where: list[Span], found: Sequence[Found]) -> Case:
+    names = {squashed(drug)}
+    if re.search(r"\d", drug.split()[-1]):  # "MEK Inhibitor RO4987655"
+        names.add(squashed(drug.split()[-1]))
+    wanted = {id for name in names for id in unii_of().get(name, ())}
     hit = any(f.id in wanted for f in found) or any(
-        _name(f).lower() == drug.lower() or drug.lower().startswith(_name(f).lower() + " ")
-        for f in touching
+        squashed(_name(f)) in names or drug.lower().startswith(f"{_name(f).lower()} ")
+        for f in _touching(where, found)
         if f.type in ("Drug", "DrugClass")
     )
     return _case(statement, "drug", drug, hit, where, found, ("Drug", "DrugClass"))

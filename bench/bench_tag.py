@@ -1,12 +1,12 @@
 """Every bar of tagging and grounding: names found, with the right ids, and how fast.
 
-python bench/bench_tag.py [--only NAME ...] [--print]
+python bench/bench_tag.py [--only NAME ...] [--print | --page]
 python bench/bench_tag.py --errors NAME
 
 Runs segment, tag and ground, no parser. Writes docs/tagging.json and the section "Tagging" of
-docs/accuracy.md; ``--print`` writes neither. What needs ../shared is left out where that is not
-there, and keeps the figures it had. ``--errors`` prints a benchmark's missed and false
-names, grouped by the words, each with how often and one place.
+docs/accuracy.md; ``--print`` writes neither, ``--page`` only makes the section anew. What needs
+../shared is left out where that is not there, and keeps the figures it had. ``--errors`` prints a
+benchmark's missed and false names, grouped by the words, each with how often and one place.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=[*PARTS])
     parser.add_argument("--errors", choices=[*ERRORS])
     parser.add_argument("--print", action="store_true", help="write no file")
+    parser.add_argument("--page", action="store_true", help="measure nothing")
     args = parser.parse_args()
     if args.errors:
         for line in ERRORS[args.errors]():
             print(line)
         return
     measured: dict[str, Measured] = {}
-    for name in args.only or PARTS:
+    for name in () if args.page else args.only or PARTS:
         measure, beside = PARTS[name]
         if beside and not BENCHMARKS.is_dir():
             print(f"{name}: left out, {BENCHMARKS} is not there")

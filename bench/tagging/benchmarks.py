@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.score import Counts
 from tagging import differences, errors, ids, iob, jmed, pubtator, sets, speed, statements
@@ -62,8 +63,16 @@ def civic_cases() -> list[statements.Case]:
     return [case for statement in given for case in statements.cases(statement)]
 
 
-def project_sets() -> Measured:
-    return Measured(sets.figures(BARS["releases"]))
+def releases() -> Measured:
+    return Measured(sets.figures(("releases", "releases, as first given"), BARS["releases"]))
+
+
+def project() -> Measured:
+    return Measured(sets.figures(("dev", "test")))
+
+
+def external() -> Measured:
+    return Measured(sets.figures(("civic", "biored")))
 
 
 def biored() -> Measured:
@@ -157,7 +166,9 @@ def lexicon_pass() -> Measured:
 
 
 PARTS: Mapping[str, tuple[Callable[[], Measured], bool]] = {
-    "sets": (project_sets, False),
+    "releases": (releases, True),
+    "project": (project, False),
+    "external": (external, True),
     "biored": (biored, True),
     "bc5cdr": (bc5cdr, True),
     "bc2gm": (bc2gm, True),
@@ -174,6 +185,6 @@ ERRORS: Mapping[str, Callable[[], Iterator[str]]] = {
     "bc2gm": lambda: errors.lines(bc2gm_verdicts()),
     "jmed": lambda: jmed.errors((r, jmed.ours(r)) for r in jmed.reports(_JMED)),
     "civic": lambda: errors.of_cases(civic_cases()),
-    **{f"set-{name}": (lambda name=name: sets.errors(name)) for name in sets.SHOWN},
+    **{f"set-{name}": partial(sets.errors, name) for name in sets.SHOWN},
 }
 """By name: what prints its errors. The documents kept apart are not among them."""

@@ -18,11 +18,21 @@ from pipeline.score import Counts
 from tagging.ids import hgnc_by_entrez, squashed
 from tagging.passages import Figure, Found, Name, Verdict, source_rows
 
-EXPLAINED = ("several", "class", "role", "type", "inside", "ends", "symptom", "general")
+EXPLAINED: tuple[str, ...] = (
+    "several",
+    "class",
+    "role",
+    "type",
+    "inside",
+    "ends",
+    "symptom",
+    "general",
+)
 EXPLAINED += ("inorganic", "peptide", "words", "protein", "other kind there")
 GROUPS = (*EXPLAINED, "species", "unnamed", "short", "other", "nothing there")
 """The groups; words.toml says what each is. Those explained follow from guidelines that differ."""
 
+_SHORT = 5  # characters of a short form, capitals among them; genes are all like that
 _SIGNS = "C23.888"  # Signs and Symptoms
 _SYMPTOM_TREES = ("C23", "C26", "F01", "F02")
 _GENERAL = re.compile(
@@ -105,7 +115,8 @@ def _by_name(name: Name, surface: str) -> str:
             return "peptide"
     elif kind == "sequencevariant" and _IN_WORDS.search(surface):
         return "words"
-    return "short" if len(surface) <= 5 and surface != surface.lower() else "other"
+    is_short = len(surface) <= _SHORT and surface != surface.lower()
+    return "short" if is_short and not kind.startswith("gene") else "other"
 
 
 def _only_in(trees: Sequence[str], heads: tuple[str, ...]) -> bool:

@@ -30,7 +30,9 @@ _HANGING = frozenset(("and", "or", "to", "versus", "but", "nor"))
 _CHARGED = re.compile(r"(?:.*\d|[A-Z][a-z]?)$")
 _SYMBOL = re.compile(r"[A-Z][A-Za-z]?[0-9]?$|HT$")
 _CHARGE = re.compile(r"\(\d{0,2}[-+]\)|\([a-z\d]{1,2}\)|\(\d?[A-Z]\)")
-_PLACES = frozenset(("at", "the", "from", "between", "position", "nucleotide", "of", "to"))
+_PLACES = frozenset(
+    ("at", "the", "from", "between", "position", "nucleotide", "of", "to", "and", "or")
+)
 
 
 def sentences(path: Path) -> Iterator[Sentence]:

@@ -81,11 +81,11 @@ def write(measured: Mapping[str, Measured]) -> None:
 
 def rendered(kept: Mapping[str, Any]) -> str:
     """The part of the page, from what docs/tagging.json holds."""
-    lines = ["# Tagging", "", _words()["intro"].strip()]
+    lines = ["## Tagging", "", _words()["intro"].strip()]
     for name, one in kept.items():
         told = _words()["parts"][name]
         when = f"Measured on {one['date']} with lexicon `{one['lexicon']}`."
-        lines += ["", f"## {told['title']}", "", f"{told['note'].strip()} {when}", ""]
+        lines += ["", f"### {told['title']}", "", f"{told['note'].strip()} {when}", ""]
         lines += _table(one["figures"])
         if one["differences"]:
             lines += ["", "Names missed and false by difference:", ""]

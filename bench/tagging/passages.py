@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.ground import ground
 from pipeline.lexicon import load
@@ -146,7 +147,7 @@ def by_passage(
     return list(sums.values())
 
 
-Figure = dict[str, object]
+Figure = dict[str, Any]
 """One line of the tables, as JSON holds it."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline.lexicon import load
 from pipeline.model import Span
 from tagging.ids import RIGHT
 from tagging.ids import verdict as id_verdict
@@ -18,7 +19,7 @@ def lines(verdicts: Sequence[Verdict], *, ids: bool = False) -> Iterator[str]:
     """Missed and false names of each kind, most frequent words first; wrong ids where asked."""
     for kind in dict.fromkeys(v.kind for v in verdicts):
         mine = [v for v in verdicts if v.kind == kind]
-        missed = [(v.passage, n.span, _beside(v.found, n.span)) for v in mine for n in v.missed]
+        missed = [(v.passage, n.span, _beside(v, n.span)) for v in mine for n in v.missed]
         false = [(v.passage, f.span, _gold_beside(v, f)) for v in mine for f in v.false]
         yield from _grouped(f"{kind}: missed", missed)
         yield from _grouped(f"{kind}: false", false)
@@ -32,11 +33,12 @@ def lines(verdicts: Sequence[Verdict], *, ids: bool = False) -> Iterator[str]:
             yield from _grouped(f"{kind}: ids not right", wrong)
 
 
-def _beside(found: Iterable[Found], span: Span) -> str:
-    """What of ours touches a missed name."""
-    touching = [f for f in found if f.span.overlaps(span)]
+def _beside(verdict: Verdict, span: Span) -> str:
+    """What of ours touches a missed name; whether the lexicon holds it, where nothing does."""
+    touching = [f for f in verdict.found if f.span.overlaps(span)]
     if not touching:
-        return "nothing there"
+        senses = load().lookup(verdict.passage.text[span.start : span.end])
+        return f"in the lexicon as {senses[0].type}, not taken" if senses else "not in the lexicon"
     same = [f for f in touching if f.span == span]
     if same:
         return f"as {same[0].type}"

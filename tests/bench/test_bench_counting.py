@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from parts import replaced
-from tagging import differences, ids, jmed, page, passages, statements
+from tagging import differences, errors, ids, jmed, page, passages, statements
 from tagging.passages import Found, Name, Passage, by_passage, judge, touching
 
 from pipeline.model import Span
@@ -228,6 +228,24 @@ def test_what_a_statement_names_is_found_or_not(tables, monkeypatch, text, own, 
     monkeypatch.setattr(statements, "found_in", lambda *_: tuple(Found(*one) for one in own))
     given = statements.Statement("1", "KRAS", "G12C", ("X Compound", "X-Compound"), text)
     assert [case.outcome for case in statements.cases(given)] == told
+
+
+class Empty:
+    def lookup(self, name):
+        return ()
+
+
+def test_errors_are_grouped_by_their_words(monkeypatch):
+    monkeypatch.setattr(errors, "load", Empty)
+    given = passage(("renal failure", "Disease"), ("iron", "Disease"))
+    own = [found("Severe renal failure", "Disease"), found("aspirin", "Disease")]
+    told = list(errors.lines(judge(given, own, {"Disease": ("Disease",)})))
+    assert told[0] == "== Disease: missed: 2 in 2 spellings"
+    assert told[1].strip() == "inside a longer Disease 1; not in the lexicon 1"
+    assert told[2].endswith("p: Severe renal failure after aspirin and ⟦iron⟧.")
+    assert told[4] == "== Disease: false: 2 in 2 spellings"
+    assert told[5].strip() == "gold has Disease 1; gold has nothing, Disease 1"
+    assert len(told) == 8
 
 
 def test_a_page_keeps_the_parts_of_others():

@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: readme bench-relations accuracy agreement help run test test-fast setup lint types score score-external lexicon wheel clean distclean
+.PHONY: readme bench-relations bench-tag accuracy agreement help run test test-fast setup lint types score score-external lexicon wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -23,6 +23,7 @@ help:
 	@echo "make score      the table of scores on dev, with every miss and every false find"
 	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external/releases (or SET=)"
 	@echo "make accuracy   docs/accuracy.md anew; agreement: how far the two readers of the gold agree"
+	@echo "make bench-tag  names and ids on every benchmark, and the lexicon's speed: docs/accuracy.md, part Tagging (ONLY=part)"
 	@echo "make readme     README's figures and picture anew; bench-relations for development"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make wheel      build the distribution in dist/"
@@ -97,6 +98,10 @@ bench-relations: $(READY)
 	$(BIN)/python bench/relations.py --test
 	$(BIN)/python bench/relations.py --test --gold-mentions
 	$(BIN)/python bench/civic.py
+
+# Needs ../shared/data/benchmarks for most parts; `bench/bench_tag.py --errors NAME` shows what went wrong.
+bench-tag: $(READY)
+	$(BIN)/python bench/bench_tag.py $(addprefix --only ,$(ONLY))
 
 lexicon: $(READY)
 	$(BIN)/taisei lexicon build --sources $(or $(SOURCES),$(error give SOURCES=folder, as docs/lexicon.md says))

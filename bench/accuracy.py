@@ -3,6 +3,7 @@
 python bench/accuracy.py
 
 Sets whose texts are not part of the project (../shared) are left out where they are not there.
+Of docs/accuracy.md only the part "accuracy" is written; bench/bench_tag.py writes another.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from parts import put
 
 from pipeline.gold import GoldDocument, read_gold, split_of
 from pipeline.lexicon import load
@@ -276,7 +279,7 @@ def main() -> None:
             )
             if (scores := agreement(name, corpus)) is not None
         ]
-    PAGE.write_text(page(measured, readings), encoding="utf-8")
+    put(PAGE, "accuracy", page(measured, readings))
     text = json.dumps(baseline(measured), indent=1)
     text = re.sub(r"\[\s+(\d+),\s+(\d+),\s+(\d+)\s+\]", r"[\1, \2, \3]", text)
     DATA.write_text(text + "\n", encoding="utf-8")

@@ -85,12 +85,12 @@ class Lexicon:
             return None
         return Labels(fields[2], fields[3], MentionType(fields[1]), _split(fields[4]))
 
-    def spots(self, folded: str) -> list[tuple[int, int, tuple[_Sense, ...]]]:
-        """Where any name's key is in ``folded``, whatever its edges and case, and its senses."""
+    def spots(self, folded: str) -> list[tuple[int, int, bool, tuple[_Sense, ...]]]:
+        """Where any name's key is in ``folded``: range, whether its edges fit, and its senses."""
         view = keyed(folded)
         found = [(view.back(s, e), number) for s, e, number in self._search(view.key)]
         return [
-            (*place, self._parse(self._names[number]))
+            (*place, edges_fit(folded, *place), self._parse(self._names[number]))
             for place, number in found
             if place is not None
         ]

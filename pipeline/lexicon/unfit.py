@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lexicon.lexicon import Lexicon
-from pipeline.lexicon.matching import case_fits, edges_fit
+from pipeline.lexicon.matching import case_fits
 from pipeline.lexicon.types import Hit, Miss
 
 _WANTED = {
@@ -19,16 +19,16 @@ def unfit(lexicon: Lexicon, folded: str) -> list[Miss]:
     given = {(hit.start, hit.end): {e.id for e in hit.entries} for hit in lexicon.find(folded)}
     phrases = [
         (start, end)
-        for start, end, senses in spots
+        for start, end, _, senses in spots
         if any(e is None and case_fits(rule, name, folded[start:end]) for rule, name, e in senses)
     ]
     missed: dict[tuple[int, int, str], Miss] = {}
-    for start, end, senses in spots:
+    for start, end, fits, senses in spots:
         known = given.get((start, end), set()) | given.get((start, end + 1), set())
         for rule, name, entry in senses:
             if entry is None or entry.id in known:
                 continue
-            if not edges_fit(folded, start, end):
+            if not fits:
                 why = "a part of a longer word"
             elif not case_fits(rule, name, folded[start:end]):
                 why = f"“{name}” ({entry.why}) {_WANTED.get(rule, _WANTED['x'])}"

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.cli.painting import FAINT, HEAD, STRONG, Painter
 from pipeline.cli.wrapping import Line, Piece, wrapped
-from pipeline.lexicon import Entry, Labels, Lexicon
+from pipeline.lexicon import Entry, Labels, Lexicon, unfit
 from pipeline.lexicon.store import read_manifest
 from pipeline.model import Mention
 from pipeline.read.outcome import printable
@@ -52,7 +52,7 @@ def look_up(name: str, lexicon: Lexicon) -> Found:
     entries, label = lexicon.lookup(name), lexicon.label(name)
     missed = [
         (entry, miss.why)
-        for miss in lexicon.unfit(name)
+        for miss in unfit(lexicon, name)
         if (miss.hit.start, miss.hit.end) == (0, len(name))
         for entry in miss.hit.entries
     ]

@@ -91,7 +91,7 @@ def run(
     asked = bool(why) or at is not None
     options = Options(encoding=encoding, limits=limits_from(limit or ()))
     given = text if text is not None else list(inputs or ())
-    items = name_documents(given, options, explain=explain or asked, unfit=asked)
+    items = name_documents(given, options, explain=explain or asked, misses=asked)
     show = painter(color)
     outcome = _Outcome(context.find_object(State))
     documents = outcome.documents(items)

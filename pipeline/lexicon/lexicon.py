@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from pipeline.lexicon.automaton import Search, automaton
 from pipeline.lexicon.keys import Keyed, keyed
-from pipeline.lexicon.matching import case_fits, edges_fit, long_vowel, wanted_case
+from pipeline.lexicon.matching import case_fits, edges_fit, long_vowel
 from pipeline.lexicon.store import BLOCK_ROW, Store, read_store
-from pipeline.lexicon.types import Entry, Hit, Labels, Miss
+from pipeline.lexicon.types import Entry, Hit, Labels
 from pipeline.model import MentionType
 
 # Rule code, spelling, and what it means; None for a phrase that only hides what it covers.
@@ -71,30 +71,6 @@ class Lexicon:
             if not any(left <= start and end <= right for left, right in blocks)
         ]
 
-    def unfit(self, folded: str) -> list[Miss]:
-        """What :func:`find` passes over: keys in ``folded`` with wrong edges, case, or hidden."""
-        view = keyed(folded)
-        given = {(hit.start, hit.end): {e.id for e in hit.entries} for hit in self.find(folded)}
-        found = [(view.back(s, e), number) for s, e, number in self._search(view.key)]
-        places = [(place, number) for place, number in found if place is not None]
-        blocks = [p for p, number in places if self._senses(number, folded[slice(*p)]) is None]
-        missed: dict[tuple[int, int, str], Miss] = {}
-        for place, number in places:
-            known = given.get(place, set()) | given.get((place[0], place[1] + 1), set())
-            for rule, name, entry in self._parse(self._names[number]):
-                if entry is None or entry.id in known:
-                    continue
-                if not edges_fit(folded, *place):
-                    why = "a part of a longer word"
-                elif not case_fits(rule, name, folded[slice(*place)]):
-                    why = f"“{name}” ({entry.why}) {wanted_case(rule)}"
-                else:
-                    holds = (p for p in blocks if p[0] <= place[0] and place[1] <= p[1])
-                    phrase = next((folded[slice(*p)] for p in holds), "another phrase")
-                    why = f"inside “{phrase}”, which the lexicon sets apart"
-                missed.setdefault((*place, entry.id), Miss(Hit(*place, (entry,)), why))
-        return list(missed.values())
-
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """What a whole name can mean, best first; same folding and case rules as ``find``."""
         folded = normalize("NFKC", name).strip()
@@ -108,6 +84,16 @@ class Lexicon:
         if fields is None:
             return None
         return Labels(fields[2], fields[3], MentionType(fields[1]), _split(fields[4]))
+
+    def spots(self, folded: str) -> list[tuple[int, int, bool, tuple[_Sense, ...]]]:
+        """Where any name's key is in ``folded``: range, whether its edges fit, and its senses."""
+        view = keyed(folded)
+        found = [(view.back(s, e), number) for s, e, number in self._search(view.key)]
+        return [
+            (*place, edges_fit(folded, *place), self._parse(self._names[number]))
+            for place, number in found
+            if place is not None
+        ]
 
     def names_of(self, curie: str) -> tuple[tuple[str, Entry], ...]:
         """Every name that can mean a thing, with the sense; reads the whole lexicon once."""

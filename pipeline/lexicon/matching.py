@@ -53,14 +53,6 @@ def case_fits(rule: str, name: str, surface: str) -> bool:
     return found == letters(name) or (rule == "t" and found == letters(name).title())
 
 
-def wanted_case(rule: str) -> str:
-    """In words, which case a rule code asks for."""
-    return {
-        "s": "does not count in small letters alone",
-        "t": "counts in just these letters, or with the first alone a capital",
-    }.get(rule, "counts in just these letters alone")
-
-
 def edges_fit(text: str, start: int, end: int) -> bool:
     """Whether nothing beside ``text[start:end]`` makes it a part of a longer word."""
     before, after = text[start - 1 : start], text[end : end + 1]

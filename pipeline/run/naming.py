@@ -37,7 +37,7 @@ def name_documents(
     options: Options = DEFAULTS,
     *,
     explain: bool = False,
-    unfit: bool = False,
+    misses: bool = False,
 ) -> Iterator[Named | Failure]:
     """Read inputs and name the things in them, one document after another.
 
@@ -45,7 +45,7 @@ def name_documents(
         given: files, folders, ``-``; a ``str`` is the text itself.
         options: limits and encoding of the inputs.
         explain: give the decisions and changes too.
-        unfit: with them, what the lexicon's case rules and edges passed over.
+        misses: with them, what the lexicon's case rules and edges passed over.
 
     Yields:
         Documents, or the failures in their place, sorted by id.
@@ -61,7 +61,7 @@ def name_documents(
         clock = Clock()
         try:
             done: Named | Failure
-            done = _explained(item, clock, unfit) if explain else Named(name_things(item, clock))
+            done = _explained(item, clock, misses) if explain else Named(name_things(item, clock))
         except FATAL:
             raise
         except Exception as error:
@@ -82,13 +82,13 @@ def _inputs(given: Sequence[str | Path] | str, options: Options) -> Iterable[Doc
             yield Failure(item.name, "read", item.what, item.remedy)
 
 
-def _explained(doc: Document, clock: Clock, unfit: bool) -> Named:
+def _explained(doc: Document, clock: Clock, misses: bool) -> Named:
     from pipeline import ground, tag
     from pipeline.lexicon import load
 
     doc = prepare(doc, clock)
     with clock("tag"):
-        decisions = tag.explain(doc, load(), unfit=unfit)
+        decisions = tag.explain(doc, load(), misses=misses)
         kept = tuple(d.mention for d in decisions if d.outcome is tag.Outcome.KEPT)
         doc = replace(doc, mentions=kept)
     with clock("ground"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Lexicon, unfit
 from pipeline.model import Document, Grounding, Mention, MentionType, Span
 from pipeline.tag import reasons
 from pipeline.tag.ambiguity import Doubt
@@ -55,13 +55,13 @@ class Decision:
 _Fate = tuple[Outcome, str, Candidate | None]
 
 
-def explain(doc: Document, lexicon: Lexicon, *, unfit: bool = False) -> tuple[Decision, ...]:
+def explain(doc: Document, lexicon: Lexicon, *, misses: bool = False) -> tuple[Decision, ...]:
     """Every candidate that ``tag`` had of a document, with what became of it.
 
     Args:
         doc: a document as ``tag`` takes it.
         lexicon: names and what they can mean.
-        unfit: also what the lexicon knows but its case rules and edges do not let be a
+        misses: also what the lexicon knows but its case rules and edges do not let be a
             candidate (``met`` is no MET); there are many of them.
 
     Returns:
@@ -72,7 +72,7 @@ def explain(doc: Document, lexicon: Lexicon, *, unfit: bool = False) -> tuple[De
     for steps in trail.steps:
         for candidate, fate in _fates(steps, trail):
             found.append(_decision(steps.scene, candidate, *fate))
-        if unfit:
+        if misses:
             for candidate, reason in _unfit(steps.scene):
                 found.append(_decision(steps.scene, candidate, Outcome.UNFIT, reason, None))
     return tuple(sorted(found, key=_order))
@@ -152,5 +152,5 @@ def _unfit(scene: Scene) -> Iterator[tuple[Candidate, str]]:
     for hit in scene.lexicon.find(scene.text):
         if (hit.start, hit.end) not in known:
             yield from_hit(hit), why
-    for miss in scene.lexicon.unfit(scene.text):
+    for miss in unfit(scene.lexicon, scene.text):
         yield from_hit(miss.hit), miss.why

@@ -272,7 +272,7 @@ def test_the_same_mentions_as_a_run(root: Path, capsys):
         assert [(m["start"], m["end"], m["type"], m["id"]) for m in kept] == found
 
 
-HEAVY = ("spacy", "ginza", "ja_ginza", "en_core_web_sm", "networkx", "numpy", "rich")
+HEAVY = ("spacy", "ginza", "ja_ginza", "en_core_web_sm", "networkx", "rich")
 
 
 @pytest.mark.slow

@@ -123,7 +123,7 @@ def test_what_case_and_edges_pass_over(text: str, surface: str, holds: str) -> N
     doc = Document("t", text, Source("t", ""))
     told = [
         d.reason
-        for d in explain(doc, load(), unfit=True)
+        for d in explain(doc, load(), misses=True)
         if d.outcome is Outcome.UNFIT and text[d.start : d.end] == surface
     ]
     assert any(holds in reason for reason in told), told

@@ -201,7 +201,7 @@ def _change(id: str) -> str:
 def _folded(change: str) -> str:
     """A change without what spellings differ in."""
     low = change.lower().replace("p.", "").replace(" ", "").replace("ter", "*")
-    return re.sub(r"^exon(\d+)(del|ins|skip).*", r"exon\1\2", low)
+    return re.sub(r"^exon[- ]?(\d+)[- ]?(del|ins|skip).*", r"exon\1\2", low)
 
 
 def _case(

@@ -172,6 +172,25 @@ def test_the_id_of_a_class_is_its_name() -> None:
     assert len(named) == len(set(named)) >= 400
 
 
+def test_hand_written_names_mean_what_they_are_listed_for(lexicon: Lexicon) -> None:
+    """But for a few short forms that are symbols too (ACC, BTC, STS)."""
+    names = [
+        (row[0].partition("=")[0], name)
+        for table, columns in (
+            ("drug_classes", (1, 3, 4)),
+            ("processes", (1, 2)),
+            ("diseases", (1, 2)),
+        )
+        for row in rows(HAND / f"{table}.tsv")
+        for column in columns
+        for name in row[column].split("|")
+        if name
+    ]
+    assert len(names) >= 5000
+    others = [name for id, name in names if [e.id for e in lexicon.lookup(name)][:1] != [id]]
+    assert len(others) <= 0.01 * len(names), others
+
+
 @pytest.mark.parametrize("table", ["drug_classes", "processes", "diseases", "regimens"])
 def test_a_name_is_in_one_row(table: str) -> None:
     found: dict[str, str] = {}

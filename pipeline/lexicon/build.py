@@ -101,6 +101,7 @@ def _compile(folder: Sources) -> Compiler:
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
     hand.add_classes(compiler, folder)
+    hand.add_regimens(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)
     hand.add_diseases(compiler, folder)

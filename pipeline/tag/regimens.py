@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import PATTERN, Candidate
+from pipeline.tag.candidate import ALIAS, PATTERN, Candidate
 from pipeline.tag.classes import class_id
 from pipeline.tag.rules import load_table, rule_named, strings
 from pipeline.tag.scene import Scene
@@ -21,10 +21,12 @@ def find_regimens(scene: Scene) -> Iterator[Candidate]:
     for rule_id in ("regimen.ja", "regimen.en"):
         for match in rule_named(_FILE, rule_id).finditer(scene.text):
             name = match["span"]
-            if name in others or _is_other(scene, name):
+            listed = scene.lexicon.label(class_id(name)) is not None
+            if name in others or (not listed and _is_other(scene, name)):
                 continue
             ids = (Grounding(class_id(name), name, 0.7, "name of a regimen"),)
-            yield Candidate(*match.span("span"), MentionType.DRUG_CLASS, "regimen", ids, PATTERN)
+            rank = ALIAS if listed else PATTERN  # CHOP before 療法 is no gene
+            yield Candidate(*match.span("span"), MentionType.DRUG_CLASS, "regimen", ids, rank)
 
 
 def _is_other(scene: Scene, name: str) -> bool:

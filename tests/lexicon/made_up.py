@@ -78,9 +78,13 @@ PLAIN = {
 HAND = {
     "genes.tsv": ["FOOR1\tfoo R1\tフー受容体", "fplx:FOOR\t\tフー受容体群"],
     "drug_classes.tsv": ["class:foo-drug\tfoo drug\t\tfoo agent\tフー治療薬"],
-    "processes.tsv": ["go:0000001\t\tフープトーシス"],
+    "regimens.tsv": ["FOOP\tno\tmFOOP", "FOOBARI\tyes\t"],
+    "processes.tsv": [
+        "go:0000001\t\tフープトーシス",
+        "mesh:D7=baropsis\tbarotic death\tバロプシス",
+    ],
     "chemicals.tsv": ["chebi:5\t\tフーゲン"],
-    "diseases.tsv": ["mondo:0000009\tFCA\t風癌腫"],
+    "diseases.tsv": ["mondo:0000009\tFCA\t風癌腫", "ncit:C7=barosis\tbar disease\tバー病"],
     "metastases.tsv": [],
     "icd10.tsv": ["C34\tmondo:0000009"],
     "cell_lines.tsv": ["CVCL_0078\tMousy-1"],

@@ -95,6 +95,13 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("鼻風邪", []),
         ("フー治療剤", ["class:foo-drug"]),
         ("フープトーシス", ["go:0000001"]),
+        ("baropsis", ["mesh:D7"]),  # a process that GO lacks
+        ("バロプシス", ["mesh:D7"]),
+        ("barosis", ["ncit:C7"]),  # a disease that MONDO lacks
+        ("バー病", ["ncit:C7"]),
+        ("FOOBARI", ["class:FOOBARI"]),
+        ("mFOOP", ["class:FOOP"]),
+        ("FOOP", []),  # a regimen only where its place says so
         ("フーゲン", ["chebi:5"]),
     ],
 )

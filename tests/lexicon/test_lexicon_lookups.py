@@ -11,7 +11,9 @@ import pytest
 from pipeline.lexicon import Lexicon, load
 from pipeline.lexicon.sources.tables import HAND
 from pipeline.model import MentionType
+from pipeline.tag.classes import class_id
 
+REGIMENS = HAND / "regimens.tsv"
 SOURCES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "lexicon"
 needs_sources = pytest.mark.skipif(not SOURCES.is_dir(), reason="the source folder is not there")
 
@@ -30,7 +32,7 @@ def lexicon() -> Lexicon:
 
 
 def test_the_table_is_read_whole() -> None:
-    assert len(LOOKUPS) >= 90
+    assert len(LOOKUPS) >= 170
     assert {row[1] for row in LOOKUPS} == set(MentionType) - {"Variant", "DOI"}
 
 
@@ -113,9 +115,28 @@ def test_ids_of_the_table_are_those_of_the_sources() -> None:
 def test_hand_written_ids_exist(table: str, source: str) -> None:
     known = source_names(f"{source}.tsv.gz", 0, 1)
     column = 1 if table == "icd10" else 0
-    ids = [row[column] for row in rows(HAND / f"{table}.tsv")]
+    ids = [row[column] for row in rows(HAND / f"{table}.tsv") if "=" not in row[column]]
     assert len(ids) > 35
     assert [id for id in ids if id not in known] == []
+
+
+@needs_sources
+def test_what_the_ontologies_lack_has_an_id_and_a_name_elsewhere() -> None:
+    sources = {
+        "mesh": source_names("mesh_id_label_mappings.tsv.gz", 0, 1),
+        "doid": source_names("doid.tsv.gz", 0, 1),
+    }
+    own = [row[0] for table in ("processes", "diseases") for row in rows(HAND / f"{table}.tsv")]
+    checked = 0
+    for id, _, name in (each.partition("=") for each in own if "=" in each):
+        space, _, rest = id.partition(":")
+        if space == "text":
+            assert rest.partition("/")[2] == name.lower()
+        elif space in sources:
+            key = rest.lower() if space == "mesh" else id
+            assert key in sources[space]
+            checked += 1
+    assert checked >= 8
 
 
 @needs_sources
@@ -136,8 +157,100 @@ def test_hand_written_genes_exist() -> None:
 def test_hand_written_tables_are_as_large_as_they_should_be() -> None:
     japanese = [row for row in rows(HAND / "genes.tsv") if row[2]]
     assert len(japanese) >= 250
-    assert len(rows(HAND / "drug_classes.tsv")) >= 120
-    assert len(rows(HAND / "processes.tsv")) >= 60
+    for table, column, wanted in (
+        ("drug_classes", 4, 280), ("processes", 2, 200), ("diseases", 2, 550),
+    ):  # fmt: skip
+        assert sum(bool(row[column]) for row in rows(HAND / f"{table}.tsv")) >= wanted, table
+    assert sum(row[0].startswith("go:") for row in rows(HAND / "processes.tsv")) >= 150
+    assert len(rows(HAND / "regimens.tsv")) >= 100
+
+
+def test_the_id_of_a_class_is_its_name() -> None:
+    classes = rows(HAND / "drug_classes.tsv")
+    assert [id for id, name, *_ in classes if id != class_id(name)] == []
+    named = [name.lower() for _, name, *_ in classes] + [r[0].lower() for r in rows(REGIMENS)]
+    assert len(named) == len(set(named)) >= 400
+
+
+def test_hand_written_names_mean_what_they_are_listed_for(lexicon: Lexicon) -> None:
+    """But for a few short forms that are symbols too (ACC, BTC, STS)."""
+    names = [
+        (row[0].partition("=")[0], name)
+        for table, columns in (
+            ("drug_classes", (1, 3, 4)),
+            ("processes", (1, 2)),
+            ("diseases", (1, 2)),
+        )
+        for row in rows(HAND / f"{table}.tsv")
+        for column in columns
+        for name in row[column].split("|")
+        if name
+    ]
+    assert len(names) >= 5000
+    others = [name for id, name in names if [e.id for e in lexicon.lookup(name)][:1] != [id]]
+    assert len(others) <= 0.01 * len(names), others
+
+
+@pytest.mark.parametrize("table", ["drug_classes", "processes", "diseases", "regimens"])
+def test_a_name_is_in_one_row(table: str) -> None:
+    found: dict[str, str] = {}
+    for row in rows(HAND / f"{table}.tsv"):
+        for name in {name for cell in row[2:] for name in cell.split("|") if ":" not in name}:
+            assert not name or found.setdefault(name, row[0]) == row[0], name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PD-1 blockade",
+        "CTLA-4 blockade",
+        "monoclonal antibody",
+        "モノクローナル抗体",
+        "抗体薬",
+        "ASO",
+        "antisense oligonucleotide",
+        "peptide vaccine",
+        "antiangiogenic",
+        "immunosuppressive",
+        "cell death",
+        "細胞死",
+        "G1 arrest",
+        "cell cycle arrest",
+        "DNA methylation",
+        "DNAメチル化",
+        "antigen presentation",
+        "oxidative stress",
+        "stemness",
+        "quiescence",
+        "apoptotic",
+        "malignancies",
+        "distant metastases",
+        "遠隔転移",
+        "drug-resistant tuberculosis",
+        "感染症",
+    ],
+)
+def test_what_is_no_mention_has_no_name(lexicon: Lexicon, name: str) -> None:
+    kinds = {MentionType.DRUG_CLASS, MentionType.PROCESS, MentionType.DISEASE}
+    whole = [hit for hit in lexicon.find(name) if (hit.start, hit.end) == (0, len(name))]
+    assert [entry.id for hit in whole for entry in hit.entries if entry.type in kinds] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("薬剤排出ポンプと薬剤排出", ["薬剤排出"]),
+        ("a drug efflux transporter and drug efflux", ["drug efflux"]),
+        ("細胞周期停止と細胞周期", ["細胞周期"]),
+        ("necrosis rate and necrosis", ["necrosis"]),
+        ("婦人科腫瘍学と婦人科腫瘍", ["婦人科腫瘍"]),
+    ],
+)
+def test_names_inside_of_other_words_are_hidden(
+    lexicon: Lexicon, text: str, expected: list[str]
+) -> None:
+    found = [text[hit.start : hit.end] for hit in lexicon.find(text)]
+    assert [name for name in found if name in expected] == expected
 
 
 def test_parents_of_hand_written_classes_are_classes(lexicon: Lexicon) -> None:

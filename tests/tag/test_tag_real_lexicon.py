@@ -75,6 +75,33 @@ SENTENCES = {
         "マイクロRNA-21の上昇とPTENの低下がゲムシタビン耐性をもたらす。",
         {("Gene", "MIR21"), ("Gene", "PTEN"), ("Drug", "gemcitabine")},
     ),
+    "classes and processes ja": (
+        "微小管阻害薬は紡錘体形成チェックポイントを、アントラサイクリン系薬はDNA損傷応答を動かす。",
+        {
+            ("DrugClass", "microtubule inhibitor"),
+            ("DrugClass", "anthracycline"),
+            ("Process", "spindle assembly checkpoint signaling"),
+            ("Process", "DNA damage response"),
+        },
+    ),
+    "side effects ja": (
+        "副作用は好中球減少症、口内炎、間質性肺炎、高血糖などで、下痢と倦怠感もみられた。",
+        {
+            ("Disease", "neutropenia"),
+            ("Disease", "stomatitis"),
+            ("Disease", "hyperglycemia"),
+            ("Disease", "interstitial lung disease"),
+        },
+    ),
+    "acts and agents en": (
+        "PD-1 blockade failed in Merkel cell carcinoma; anti-PD-1 agents and rapalogs did too.",
+        {
+            ("Gene", "PDCD1"),
+            ("DrugClass", "anti-PDCD1 antibody"),
+            ("DrugClass", "rapalog"),
+            ("Disease", "cutaneous neuroendocrine carcinoma"),
+        },
+    ),
     "short form en": (
         "Amphiregulin (AREG) binds epidermal growth factor receptor (EGFR).",
         {("Gene", "AREG"), ("Gene", "EGFR")},

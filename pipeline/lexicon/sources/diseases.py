@@ -15,7 +15,8 @@ METASTASIS = "mondo:0024883"
 _TAIL = re.compile(r"\s*\((?:disease|morphologic abnormality|clinical)\)|,? NOS$|, somatic$")
 _UNUSABLE = re.compile(
     r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W"
-    r"|\b[Rr]esistance\b|^[Gg]rade \d|^[Ss]tage \d|differentiated$"
+    r"|\b[Rr]esistance\b|\b(?:(?:multi-?)?drug|rifampicin|chemotherapy)[- ]resistant "
+    r"|^[Gg]rade \d|^[Ss]tage \d|differentiated$"
     # how far a disease has come is no part of its name
     r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) "
 )

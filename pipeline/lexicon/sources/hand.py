@@ -33,14 +33,37 @@ def add_classes(compiler: Compiler, sources: Sources) -> None:
     for id, name, parents, english, japanese in sources.hand("drug_classes.tsv", 5):
         compiler.entity(id, MentionType.DRUG_CLASS, name, parents=names_in(parents))
         for each in [name, *names_in(english)]:
-            if not (each == name and each.isupper() and len(each) < 5):  # CHOP is a gene too
-                compiler.name(each, id, 0.99, "drug class")
+            compiler.name(each, id, 0.99, "drug class")
         _add_japanese(compiler, id, names_in(japanese))
 
 
+def add_regimens(compiler: Compiler, sources: Sources) -> None:
+    """``regimens.tsv``: name, whether it stands alone, further names, which always do.
+
+    A name that may be a gene (CHOP) or a word is no name here: only its place tells.
+    """
+    for name, alone, more in sources.hand("regimens.tsv", 3):
+        id = f"class:{name}"
+        compiler.entity(id, MentionType.DRUG_CLASS, name, parents=["class:chemotherapy"])
+        for each in [*([name] if alone == "yes" else []), *names_in(more)]:
+            rule: CaseRule | None = "exact" if len(each) <= 5 else None
+            compiler.name(each, id, 0.99, "drug class", rule=rule)
+
+
 def add_processes(compiler: Compiler, sources: Sources) -> None:
-    """``processes.tsv``: GO id, English names beside GO's own, Japanese names."""
-    wanted = {id: (en, ja) for id, en, ja in sources.hand("processes.tsv", 3)}
+    """``processes.tsv``: GO id, English names beside GO's own, Japanese names.
+
+    What GO lacks has MeSH's id, or one of its own, with a name: ``mesh:D...=name``.
+    """
+    wanted = {}
+    for id, english, japanese in sources.hand("processes.tsv", 3):
+        id, _, name = id.partition("=")
+        if not name:
+            wanted[id] = (english, japanese)
+            continue
+        compiler.entity(id, MentionType.PROCESS, name)
+        _add_english(compiler, id, [name, *names_in(english)])
+        _add_japanese(compiler, id, names_in(japanese))
     _add_from(compiler, sources, "go.tsv.gz", wanted, MentionType.PROCESS)
 
 
@@ -51,12 +74,18 @@ def add_chemicals(compiler: Compiler, sources: Sources) -> None:
 
 
 def add_diseases(compiler: Compiler, sources: Sources) -> None:
-    """``diseases.tsv``: MONDO id, English names and abbreviations, Japanese names."""
+    """``diseases.tsv``: MONDO id, English names and abbreviations, Japanese names.
+
+    What MONDO lacks has another id and a name: ``ncit:C...=name``.
+    """
     for id, english, japanese in sources.hand("diseases.tsv", 3):
-        if id not in compiler.entities:
+        id, _, name = id.partition("=")
+        if name:
+            compiler.entity(id, MentionType.DISEASE, name)
+            _add_english(compiler, id, [name])
+        elif id not in compiler.entities:
             raise LexiconError(f"diseases.tsv: {id} is not in MONDO's table; correct it")
-        for name in names_in(english):
-            compiler.name(name, id, 0.97, "hand-written en")
+        _add_english(compiler, id, names_in(english))
         _add_japanese(compiler, id, names_in(japanese))
 
 
@@ -82,6 +111,11 @@ def _add_from(
         raise LexiconError(
             f"{file}: no row for {', '.join(sorted(left))}; correct the hand-written ids"
         )
+
+
+def _add_english(compiler: Compiler, id: str, names: list[str]) -> None:
+    for name in names:
+        compiler.name(name, id, 0.97, "hand-written en")
 
 
 def _add_japanese(compiler: Compiler, id: str, names: list[str]) -> None:

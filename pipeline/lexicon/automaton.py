@@ -52,11 +52,11 @@ def _read(path: Path | None) -> bytes | None:
     if path is None:
         return None
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            digest, packed = file.read(_DIGEST), file.read()
     except OSError:
         return None
-    packed = content[_DIGEST:]
-    return packed if sha256(packed).digest() == content[:_DIGEST] else None
+    return packed if sha256(packed).digest() == digest else None
 
 
 def _write(path: Path | None, packed: bytes) -> None:

@@ -12,11 +12,17 @@ CaseRule = Literal["any", "some", "title", "exact"]
 RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "title": "t", "exact": "x"}
 
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
-_WORD = re.compile(r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # letters, digits; no Japanese
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
-_HIRAGANA = re.compile("[\u3041-\u3096]")
+# What an edge of a name can be inside of, a bit each, and the characters that make it so.
+IN_WORD, IN_KATAKANA, IN_HIRAGANA = 1, 2, 4
+SIDES = {
+    IN_WORD: r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]",  # letters, digits; no Japanese
+    IN_KATAKANA: "[\u30a1-\u30fa\u30fc]",
+    IN_HIRAGANA: "[\u3041-\u3096]",
+}
+_KATAKANA = re.compile(SIDES[IN_KATAKANA])
+_HIRAGANA_ALONE = re.compile(f"{SIDES[IN_HIRAGANA]}+")
 # Particles and endings that may stand right before and after a name written in hiragana.
-_BEFORE_HIRAGANA = re.compile("[のはがをにやともでへかなたるいりくうすてきしんどば]$")
+_BEFORE_HIRAGANA = re.compile("[のはがをにやともでへかなたるいりくうすてきしんどば]")
 _AFTER_HIRAGANA = re.compile(
     "(?:[のはがをにやともでへかだし]|など|な[らのどる]|さ[れせ]|より|から|まで|ではな)"
 )
@@ -53,19 +59,18 @@ def case_fits(rule: str, name: str, surface: str) -> bool:
     return found == letters(name) or (rule == "t" and found == letters(name).title())
 
 
-def edges_fit(text: str, start: int, end: int) -> bool:
-    """Whether nothing beside ``text[start:end]`` makes it a part of a longer word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    first, last = text[start], text[end - 1]
-    if _WORD.match(first) and before and _WORD.match(before):
+def edges_fit(text: str, start: int, end: int, left: int, right: int) -> bool:
+    """Whether nothing beside ``text[start:end]`` makes it a part of a longer word.
+
+    ``left`` and ``right`` say what its edges are inside of.
+    """
+    if (left | right) & IN_WORD:
         return False
-    if _WORD.match(last) and after and _WORD.match(after):
+    if left & IN_KATAKANA and not _head(text, start):
         return False
-    if before and _KATAKANA.match(first) and _KATAKANA.match(before) and not _head(text, start):
-        return False
-    if after and _KATAKANA.match(last) and _KATAKANA.match(after):
+    if right & IN_KATAKANA:
         return bool(_COMPOUND_TAIL.match(text, end)) or long_vowel(text, end)
-    return _hiragana_fits(text, start, end)
+    return _hiragana_fits(text, start, end, left, right)
 
 
 def _head(text: str, start: int) -> bool:
@@ -80,10 +85,9 @@ def long_vowel(text: str, end: int) -> bool:
     return not _KATAKANA.match(text[end + 1 : end + 2])
 
 
-def _hiragana_fits(text: str, start: int, end: int) -> bool:
-    if not all(_HIRAGANA.match(char) for char in text[start:end]):
+def _hiragana_fits(text: str, start: int, end: int, left: int, right: int) -> bool:
+    if not (left | right) & IN_HIRAGANA or not _HIRAGANA_ALONE.fullmatch(text, start, end):
         return True
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if before and _HIRAGANA.match(before) and not _BEFORE_HIRAGANA.search(before):
+    if left & IN_HIRAGANA and not _BEFORE_HIRAGANA.match(text, start - 1):
         return False
-    return not (after and _HIRAGANA.match(after) and not _AFTER_HIRAGANA.match(text, end))
+    return not (right & IN_HIRAGANA) or bool(_AFTER_HIRAGANA.match(text, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import GUESS, PATTERN, Candidate, Target
@@ -140,7 +140,7 @@ def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
     return None
 
 
-def as_targets(scene: Scene, candidates: list[Candidate]) -> list[Target]:
+def as_targets(scene: Scene, candidates: Iterable[Candidate]) -> list[Target]:
     """Genes put together, and variants, as parts of longer names (``EML4-ALK阻害薬``)."""
     return [
         Target(c.start, c.end, c.type, c.groundings[0].id, _called(scene, c))

@@ -96,12 +96,14 @@ def _target_order(target: Target) -> tuple[int, int, str, str]:
 def scenes(doc: Document, lexicon: Lexicon) -> list[Scene]:
     """A scene for each block; the whole text is one block where the document has none."""
     blocks = doc.blocks or _whole(doc.text)
+    views = [(block, view_of(doc, block.start, block.end)) for block in blocks]
+    views = [(block, view) for block, view in views if view.folded]
+    # One pass over all blocks: each call of the automaton has its price.
+    read = [view.folded for block, view in views if block.kind not in DOI_ONLY]
+    found = iter(lexicon.find_all(read))
     made = []
-    for block in blocks:
-        view = view_of(doc, block.start, block.end)
-        if not view.folded:
-            continue
-        hits = () if block.kind in DOI_ONLY else _hits(lexicon, view.folded)
+    for block, view in views:
+        hits = () if block.kind in DOI_ONLY else _single(view.folded, next(found))
         scene = Scene(view, block.kind, block.start, hits, lexicon, _gaps(doc, block, view))
         made.append(scene.with_targets(_targets(hits)))
     return made
@@ -118,7 +120,7 @@ def _gaps(doc: Document, block: Block, view: FoldedText) -> tuple[int, ...]:
     return tuple(at for at in found if "\n" in doc.text[view.starts[at] : view.ends[at]])
 
 
-def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
+def _single(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Hits, without those that are more than one name.
 
     ``end-stage renal disease (ESRD)`` holds a definition, ``SHP2 inhibitor TNO155`` a class
@@ -126,7 +128,7 @@ def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
     """
     return tuple(
         hit
-        for hit in lexicon.find(text)
+        for hit in hits
         if text[hit.end - 1] != ")" or " (" not in text[hit.start : hit.end]
         if not _CLASS_AND_DRUG.search(text[hit.start : hit.end])
     )

@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from pipeline.errors import SpanError
 from pipeline.model import Document, Span
-from pipeline.text.footnotes import footnote_marks
+from pipeline.text.footnotes import FOOTNOTE_SIGNS, footnote_marks
 from pipeline.text.hyphens import divides_word
+from pipeline.text.offsets import Cuts, Pieces
 from pipeline.text.script import JAPANESE_OR_PUNCTUATION
 
-# Characters that NFKC leaves alone and that never merge with one before them.
-_INERT = r"\t\n\r\x20-\x7e\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\u3001\u3002\u300c\u300d"
-# A run of inert characters; its last one may still carry a combining mark that follows.
-_INERT_RUN = re.compile(f"[{_INERT}]+(?=[{_INERT}]|$)")
+# Where characters that fold alone, one to one, stand close together; ``_flat`` looks at each.
+FLAT_IN = (
+    *((0x09, 0x0D), (0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x3FF), (0x2010, 0x22FF)),
+    *((0x2460, 0x27BF), (0x3000, 0x30FF), (0xFF01, 0xFF5E)),
+)
+_HAN = "\u4e00-\u9fff"  # NFKC leaves these alone
 
 _JAPANESE = re.compile(f"[{JAPANESE_OR_PUNCTUATION}]")
 _NEAR_BY = 5_000  # characters either side in which a word divided may stand undivided
-_SPACE_RUN = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_VISIBLE_RUN = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 # Japanese keyboards give U+2015 and U+2500 for the hyphen of a full-width name (ＰＤ―１).
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2015\u2212\u2500\ufe63", "-"))
+_DASH_SIGNS = "\u2010\u2011\u2012\u2013\u2015\u2212\u2500\ufe63"
+_FOLD_TO_DASHES = "\u207b\u208b\ufe32"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_VISIBLE_RUN = re.compile(f"[^{_UNSEEN}]+")
+OTHER_BLANKS = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
+"""White space of folded text, beside the blank and the line feed."""
+
+# What folding does not settle; without any of them a text needs no more than its blanks set right.
+SIGNS = re.compile(f"[{FOOTNOTE_SIGNS}{_UNSEEN}{_DASH_SIGNS}{_FOLD_TO_DASHES}]")
+# Runs of white space other than one blank between words; a group is found where none is to be
+# left: with Japanese, or nothing, before or after it. Both begin with white space, which makes the
+# search fast: look-behinds of two characters see what stands before the first of the run.
+_BREAK_LATIN = re.compile(r"\s(?:(?<!.\s)\s*()|\s*\Z()|(?<! )\s*|\s+)", re.DOTALL)
+_BREAK = re.compile(
+    rf"\s(?:(?<![^{JAPANESE_OR_PUNCTUATION}]\s)\s*()|\s*(?![^{JAPANESE_OR_PUNCTUATION}])()"
+    r"|(?<! )\s*|\s+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +55,8 @@ class FoldedText:
     """
 
     folded: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __post_init__(self) -> None:
         if not len(self.folded) == len(self.starts) == len(self.ends):
@@ -48,7 +66,7 @@ class FoldedText:
         """Range of source code points that ``folded[start:end]`` came from."""
         if not 0 <= start < end <= len(self.folded):
             raise SpanError(f"[{start}, {end}) is no range of {len(self.folded)} characters")
-        return Span(self.starts[start], max(self.ends[start:end]))
+        return Span(self.starts[start], self.ends[end - 1])
 
     def from_raw(self, start: int, end: int) -> Span:
         """Range of ``folded`` whose characters came wholly from source range [start, end)."""
@@ -69,6 +87,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop
 
 
+@lru_cache(maxsize=4096)
 def _joins(before: str, char: str) -> bool:
     if combining(normalize("NFKD", char)[0]):
         return True
@@ -93,25 +112,64 @@ def fold(text: str, start: int = 0, end: int | None = None) -> FoldedText:
     Source: UAX #15 (NFKC is not closed under concatenation).
     """
     stop = len(text) if end is None else end
+    part = text[start:stop]
+    if part.isascii():
+        return FoldedText(part, range(start, stop), range(start + 1, stop + 1))
+    flat = _flat()
+    if flat.run.fullmatch(part):
+        return FoldedText(flat.fold(part), range(start, stop), range(start + 1, stop + 1))
     chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    from_: list[tuple[int, int]] = []  # where the folded characters begin
+    to: list[tuple[int, int]] = []  # and end
     at = start
     while at < stop:
-        run = _INERT_RUN.match(text, at, stop)
+        run = flat.run.match(text, at, stop)
         if run:
-            chars.append(run[0])
-            starts.extend(range(at, run.end()))
-            ends.extend(range(at + 1, run.end() + 1))
+            chars.append(flat.fold(run[0]))
+            from_.append((at, run.end()))
+            to.append((at + 1, run.end() + 1))
             at = run.end()
             continue
         _, cluster_end = next(_clusters(text, at, stop))
         folded = normalize("NFKC", text[at:cluster_end])
         chars.append(folded)
-        starts.extend([at] * len(folded))
-        ends.extend([cluster_end] * len(folded))
+        from_ += [(at, at + 1)] * len(folded)
+        to += [(cluster_end, cluster_end + 1)] * len(folded)
         at = cluster_end
-    return FoldedText("".join(chars), tuple(starts), tuple(ends))
+    every = range(stop + 1)
+    return FoldedText("".join(chars), Pieces(every, Cuts(from_)), Pieces(every, Cuts(to)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """The characters that fold alone, each to one character."""
+
+    run: re.Pattern[str]  # of them; its last one does not go with what follows
+    changed: re.Pattern[str]  # those that folding changes
+    folds: Mapping[str, str]  # to what
+
+    def fold(self, run: str) -> str:
+        """NFKC of a run; much faster than ``normalize``, which composes anew."""
+        for char in set(self.changed.findall(run)):  # in any order: none of them comes of another
+            run = run.replace(char, self.folds[char])
+        return run
+
+
+@cache
+def _flat() -> _Flat:
+    folds = {}
+    for first, last in FLAT_IN:
+        for char in map(chr, range(first, last + 1)):
+            folded = normalize("NFKC", char)
+            if len(folded) == 1 and not combining(normalize("NFKD", char)[0]):
+                folds[char] = folded
+    changed = {char: folded for char, folded in folds.items() if char != folded}
+    flat = f"[{_HAN}{re.escape(''.join(folds))}]"
+    return _Flat(
+        re.compile(f"{flat}+(?={flat}|\\Z)"),
+        re.compile(f"[{re.escape(''.join(changed))}]"),
+        changed,
+    )
 
 
 def unwrap(
@@ -129,43 +187,79 @@ def unwrap(
     ``skip`` holds (page numbers between the lines, sorted and apart) is left out.
     """
     stop = len(text) if end is None else end
-    marks = footnote_marks(text, start, stop)
-    view = _without(fold(text, start, stop), sorted((*skip, *marks)))
+    view = fold(text, start, stop)
+    gone = [span for span in skip if span.start < stop and start < span.end]
+    if _has_signs(text[start:stop]):
+        gone += footnote_marks(text, start, stop)
+        view = _without_signs(_without(view, sorted(gone)))
+    elif gone:
+        view = _without(view, sorted(gone))
+    return _rejoined(view, text)
+
+
+def _has_signs(part: str) -> bool:
+    return "*" in part if part.isascii() else SIGNS.search(part) is not None
+
+
+def _without_signs(view: FoldedText) -> FoldedText:
+    """Without invisible characters, and with one kind of dash."""
     if _INVISIBLE.search(view.folded):
-        view = _keep(view, ((m.start(), m.end()) for m in _VISIBLE_RUN.finditer(view.folded)))
-    line = view.folded.translate(_DASHES)
-    kept: list[tuple[int, int]] = []
+        view = _keep(view, [found.span() for found in _VISIBLE_RUN.finditer(view.folded)])
+    folded = view.folded
+    for dash in _DASH_SIGNS:
+        folded = folded.replace(dash, "-")
+    return FoldedText(folded, view.starts, view.ends)
+
+
+def _rejoined(view: FoldedText, text: str) -> FoldedText:
+    """With the white space set right that typesetting put in."""
+    line = view.folded
+    soon = _one_to_one(line)
+    if soon is not None:
+        return view if soon == line else FoldedText(soon, view.starts, view.ends)
     out: list[str] = []
-    at = 0
-    for run in _SPACE_RUN.finditer(line):
-        stop = run.start()
-        hyphenated = _hyphen_at_line_end(line, run)
+    kept: list[tuple[int, int]] = []
+    at = begin = 0  # what of the line is not yet in ``out``, and in ``kept``
+    for run in (_BREAK_LATIN if line.isascii() else _BREAK).finditer(line):
+        stop, after = run.span()
+        hyphenated = line[stop - 1] == "-" and _hyphen_at_line_end(line, run)
         if hyphenated:
             raw = view.starts[stop - 1]
             around = text[max(0, raw - _NEAR_BY) : raw + _NEAR_BY]
-            stop -= divides_word(line, stop - 1, run.end(), around)
+            stop -= divides_word(line, stop - 1, after, around)
         out.append(line[at:stop])
-        kept.append((at, stop))
-        if not hyphenated and _needs_space(line, run):
+        if run.lastindex is None and not hyphenated:
             out.append(" ")
-            kept.append((stop, stop + 1))
-        at = run.end()
+            stop += 1
+        if stop < after:
+            kept.append((begin, stop))
+            begin = after
+        at = after
+    if not out:
+        return view
     out.append(line[at:])
-    kept.append((at, len(line)))
-    offsets = _keep(view, kept)
-    return FoldedText("".join(out), offsets.starts, offsets.ends)
+    if not kept:
+        return FoldedText("".join(out), view.starts, view.ends)
+    kept.append((begin, len(line)))
+    cuts = Cuts(kept)
+    return FoldedText("".join(out), Pieces(view.starts, cuts), Pieces(view.ends, cuts))
 
 
-def _keep(view: FoldedText, ranges: Iterable[tuple[int, int]]) -> FoldedText:
+def _one_to_one(line: str) -> str | None:
+    """The line set right where it is soon seen to need no more than blanks for line ends."""
+    if "-\n" in line or not (line.isascii() or not _JAPANESE.search(line)):
+        return None
+    line = line.replace("\n", " ")
+    if "  " in line or line[:1] == " " or line[-1:] == " ":
+        return None
+    return None if any(blank in line for blank in OTHER_BLANKS) else line
+
+
+def _keep(view: FoldedText, ranges: Sequence[tuple[int, int]]) -> FoldedText:
     """Only these ranges of a view."""
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in ranges:
-        chars.append(view.folded[start:end])
-        starts.extend(view.starts[start:end])
-        ends.extend(view.ends[start:end])
-    return FoldedText("".join(chars), tuple(starts), tuple(ends))
+    folded = "".join(view.folded[start:end] for start, end in ranges)
+    cuts = Cuts(ranges)
+    return FoldedText(folded, Pieces(view.starts, cuts), Pieces(view.ends, cuts))
 
 
 def _without(view: FoldedText, skip: Iterable[Span]) -> FoldedText:
@@ -174,7 +268,7 @@ def _without(view: FoldedText, skip: Iterable[Span]) -> FoldedText:
     if not gone:
         return view
     edges = [0, *(edge for span in gone for edge in span), len(view)]
-    return _keep(view, zip(edges[::2], edges[1::2], strict=True))
+    return _keep(view, [r for r in zip(edges[::2], edges[1::2], strict=True) if r[0] < r[1]])
 
 
 def view_of(doc: Document, start: int = 0, end: int | None = None) -> FoldedText:
@@ -182,15 +276,6 @@ def view_of(doc: Document, start: int = 0, end: int | None = None) -> FoldedText
     return unwrap(doc.text, start, end, doc.furniture)
 
 
-def _needs_space(joined: str, run: re.Match[str]) -> bool:
-    if run.start() == 0 or run.end() == len(joined):
-        return False
-    before, after = joined[run.start() - 1], joined[run.end()]
-    return not (_JAPANESE.match(before) or _JAPANESE.match(after))
-
-
-def _hyphen_at_line_end(joined: str, run: re.Match[str]) -> bool:
-    if "\n" not in run[0] and "\r" not in run[0]:
-        return False
+def _hyphen_at_line_end(line: str, run: re.Match[str]) -> bool:
     hyphen = run.start() - 1
-    return hyphen > 0 and joined[hyphen] == "-" and joined[hyphen - 1].isalnum()
+    return hyphen > 0 and line[hyphen - 1].isalnum() and ("\n" in run[0] or "\r" in run[0])

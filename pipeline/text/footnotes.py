@@ -9,6 +9,10 @@ from pipeline.model import Span
 from pipeline.text.script import JAPANESE
 
 _SUPERSCRIPT = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+FOOTNOTE_SIGNS = f"*＊※†‡{_SUPERSCRIPT}"
+"""Body of a character class: a text without any of these has no such marks."""
+
+_SIGN = re.compile(f"[{FOOTNOTE_SIGNS}]")
 _DIGITS = "0-9\uff10-\uff19"
 # An asterisk and a number after Latin capitals or digits name an allele (UGT1A1*28), and a raised
 # digit after two letters is a unit's or an ion's (mm², Ca²⁺).
@@ -27,4 +31,9 @@ def footnote_marks(text: str, start: int, end: int) -> Iterator[Span]:
 
     Marks in brackets of their own, as （※3）, stay: brackets part what they hold from the words.
     """
-    return (Span(*found.span()) for found in _MARKS.finditer(text, start, end))
+    at = start
+    for sign in _SIGN.finditer(text, start, end):  # far faster than a search for all of a mark
+        found = _MARKS.match(text, sign.start(), end) if sign.start() >= at else None
+        if found:
+            yield Span(*found.span())
+            at = found.end()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from unicodedata import normalize
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parent))
+from plain_keys import key_chars
+
 from pipeline.lexicon import Lexicon, load
-from pipeline.lexicon.keys import key_of, keyed
+from pipeline.lexicon.keys import key_of
+from pipeline.lexicon.scan import scan
 from pipeline.text import unwrap
 
 
@@ -117,17 +125,72 @@ def test_offsets_are_of_the_text_given(lexicon: Lexicon, text: str) -> None:
         }
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=40))
+PIECES = (
+    *("α", "μ", "Δ", "ς", "Σ", "がん", "ガン", "ヴァ", "ヴ", "ヴィールス", "蛋白", "すいがん"),
+    *("頭けい", "けい部", "ー", "カ", "リセプター", "・", "-", "’", "|", "ẞ", "ß", "É", "İ", "ı"),
+    *(
+        "K",
+        "Д",
+        "𠮷",
+        "𐐀",
+        "😀",
+        "\0",
+        "\n",
+        "\u2028",
+        "\u3000",
+        "\uffff",
+        "\ufdd0",
+        "\ufdd1",
+        "IGF",
+        "egfr",
+        "12",
+        " ",
+    ),
+    *("x、", "が", "鉄", "(", "_", "²", "ヂ", "たんぱく"),
+)
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
+    st.text(st.characters(codec="utf-8"), max_size=40),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
 @example("TNF-α|がんーβ")
-def test_every_piece_of_a_key_leads_back(text: str) -> None:
-    view = keyed(text)
-    assert list(view.at) == sorted(view.at)
-    for begin, (start, end, _) in zip(view.at, view.sources, strict=True):
-        assert 0 <= start < end <= len(text)
-        assert view.key[begin] != "|"
-    sources = [span for start, end, _ in view.sources for span in (start, end)]
-    assert sources == sorted(sources)
+@example("蛋白-蛋白α")
+def test_a_scanned_key_is_the_plain_one_and_leads_back(text: str) -> None:
+    chars = key_chars(text)
+    view = scan(text)
+    assert view.key == "".join(char.char for char in chars)
+    for start, end in ((i, j) for j in range(len(chars) + 1) for i in range(j)):
+        inner = [char for char in chars[start:end] if char.char != "|"]
+        if not inner or "||" in view.key[start:end]:
+            continue
+        begin, finish = inner[0].begin, inner[-1].end
+        expected = [] if begin is None or finish is None else [(7, begin, finish)]
+        assert list(view.back([(start, end, 7)])) == expected, (start, end)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_names_have_the_keys_of_texts(text: str) -> None:
+    assert key_of(text) == scan(normalize("NFKC", text)).key
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(NAMES + BETWEEN), max_size=6).map("".join), max_size=5))
+@example(["肺がん", "", "細胞", "がん", "細胞"])
+@example(["がん研究", "センターのEGFR", "-mutant"])
+@example(["マウス", "アレクチニブ", "ー", ""])
+def test_many_texts_are_searched_as_one_is(lexicon: Lexicon, texts: list[str]) -> None:
+    assert lexicon.find_all(texts) == [lexicon.find(text) for text in texts]
+
+
+def test_texts_longer_than_what_is_searched_at_once(lexicon: Lexicon) -> None:
+    texts = ["EGFR and がん。" * 1000, "KRAS", "", "MET " * 6000, "肺がん"] * 3
+    found = lexicon.find_all(texts)
+    assert found == [lexicon.find(text) for text in texts]
+    assert [len(hits) for hits in found[:5]] == [2000, 1, 0, 6000, 2]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
@@ -143,6 +144,9 @@ class SmallLexicon(Lexicon):
                     if entries := self.lookup(folded[match.start() : match.end()]):
                         hits.add(Hit(*match.span(), entries))
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+    def find_all(self, texts: Sequence[str]) -> list[list[Hit]]:
+        return [self.find(text) for text in texts]
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         return self.table.get(self._key(fold(name).folded), ())

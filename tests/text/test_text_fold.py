@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
+import sys
+from pathlib import Path
+from unicodedata import combining, decomposition, normalize
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parent))
+from plain_views import DASHES, UNSEEN, plain_fold, plain_unwrap
+
 from pipeline.errors import SpanError
 from pipeline.model import Span
 from pipeline.text import FoldedText, fold, unwrap
+from pipeline.text.fold import FLAT_IN, OTHER_BLANKS, SIGNS
 from pipeline.text.hyphens import compounds
+from pipeline.text.offsets import Cuts, Pieces
 
 AWKWARD = (
     *(
@@ -45,8 +52,6 @@ AWKWARD = (
 )
 AWKWARD_TEXTS = st.lists(st.sampled_from(AWKWARD), max_size=30).map("".join)
 TEXTS = st.one_of(AWKWARD_TEXTS, st.text(st.characters(codec="utf-8"), max_size=50))
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 
 
 def check_ways_back(view: FoldedText, raw: str) -> None:
@@ -57,7 +62,7 @@ def check_ways_back(view: FoldedText, raw: str) -> None:
         held = normalize("NFKC", raw[start:end])
         assert (
             char in held
-            or (char == "-" and any(dash in held for dash in _DASHES))
+            or (char == "-" and any(dash in held for dash in DASHES))
             or (char == " " and held.isspace())
         )
 
@@ -99,9 +104,9 @@ def test_unwrapping_keeps_every_character_that_is_seen(raw: str) -> None:
     view = unwrap(raw)
     check_ways_back(view, raw)
     folded = normalize("NFKC", raw)
-    for unseen in _UNSEEN:
+    for unseen in UNSEEN:
         folded = folded.replace(unseen, "")
-    for dash in _DASHES:
+    for dash in DASHES:
         folded = folded.replace(dash, "-")
     assert _bare(view.folded) == _bare(folded)
 
@@ -124,6 +129,65 @@ def test_ranges_go_there_and_back(raw: str, data: st.DataObject) -> None:
     again = view.from_raw(*span)
     assert again.start <= start
     assert again.end >= end
+
+
+WRAPPED = st.lists(
+    st.sampled_from(
+        [*AWKWARD, *"\n\n- a肺", "\r\n", "  ", "-\n", "1* ", "薬※3", "\u2013", "\u207b"]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(st.one_of(TEXTS, WRAPPED), st.data())
+@example("a-\nb  c\u2013\nd", None)
+@example(" 薬\n※3 \u207b\u00adx-\r\n", None)
+def test_views_are_the_plain_ones(text: str, data: st.DataObject | None) -> None:
+    places = st.integers(0, len(text))
+    drawn = data.draw(st.lists(places, min_size=4, max_size=4)) if data else [0, 0, 0, len(text)]
+    start, skipped, until, end = sorted(drawn)
+    skip = [Span(skipped, until)] if skipped < until else []
+    for view, plain in (
+        (fold(text, start, end), plain_fold(text, start, end)),
+        (unwrap(text, start, end, skip), plain_unwrap(text, start, end, skip)),
+    ):
+        assert list(zip(view.folded, view.starts, view.ends, strict=True)) == plain
+        assert [view.starts[i] for i in range(len(view))] == [place for _, place, _ in plain]
+
+
+def test_the_signs_are_all_that_unwrapping_looks_for() -> None:
+    everything = [chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000]
+    made = [char for char in everything if set(normalize("NFKC", char)) & set(DASHES + UNSEEN)]
+    assert len(made) >= len(DASHES + UNSEEN)
+    assert [char for char in made if not SIGNS.match(char)] == []
+    assert [char for char in everything[:128] if SIGNS.match(char)] == ["*"]
+    blanks = {char for char in everything if char.isspace() and normalize("NFKC", char) == char}
+    assert blanks == set(" \n" + OTHER_BLANKS)
+
+
+def test_characters_that_fold_alone_are_never_the_latter_part_of_another() -> None:
+    """What a composition's second part is, or begins with it, would go with what is before it."""
+    seconds = {
+        chr(int(parts[-1], 16))
+        for parts in (decomposition(chr(c)).split() for c in range(0x110000))
+        if len(parts) == 2 and not parts[0].startswith("<")
+    }
+    assert len(seconds) > 50
+    alone = [chr(c) for first, last in FLAT_IN for c in range(first, last + 1)]
+    alone = [char for char in alone if not combining(normalize("NFKD", char)[0])]
+    assert [char for char in alone if normalize("NFKD", char)[0] in seconds] == []
+
+
+def test_pieces_are_a_sequence() -> None:
+    plain = [3, 4, 9, 20, 21, 22]
+    pieces = Pieces(range(30), Cuts([(3, 5), (9, 10), (10, 10), (20, 23)]))
+    assert (list(pieces), len(pieces)) == (plain, 6)
+    assert [pieces[i] for i in range(-6, 6)] == plain + plain
+    assert (pieces[1:4], pieces[::-2]) == ((4, 9, 20), (22, 20, 4))
+    assert list(Pieces(pieces, Cuts([(1, 3), (5, 6)]))) == [4, 9, 22]
+    assert list(Pieces(range(3), Cuts([]))) == []
+    with pytest.raises(IndexError):
+        pieces[6]
 
 
 FOLDED = {

@@ -62,8 +62,8 @@ def closings(text: str) -> dict[int, int]:
 def balanced(text: str) -> bool:
     """Whether every bracket in ``text`` opens and closes there."""
     depth = 0
-    for char in text:
-        depth += (char in "([") - (char in ")]")
+    for char in _BRACKET.findall(text):
+        depth += 1 if char in _CLOSE else -1
         if depth < 0:
             return False
     return depth == 0

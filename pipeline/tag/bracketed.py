@@ -43,7 +43,9 @@ def in_bracket(page: Page, bracket: Bracket, parts: Sequence[Part]) -> Iterator[
             yield from _behind_no_mention(page, place, part, parts)
         elif not known.found_by.startswith("class.reverse") and (alike or part.said):
             # inhibitors of X (Y): Y is short for X, not for the class
-            found = tuple(_behind_mention(page, place, part, known))
+            first = part.start == bracket.parts[0].start
+            sure = first or part.said or inside is not None or _spelled(page, known, part)
+            found = tuple(_behind_mention(page, place, part, known)) if sure else ()
             yield from found
             alike = bool(found) or (
                 inside is not None and inside.groundings[:1] == known.groundings[:1]
@@ -58,6 +60,13 @@ def _without_sign(page: Page, bracket: Bracket, part: Part) -> tuple[Bracket, Pa
         return bracket, part
     before = floor + sign.start()
     return replace(bracket, before=before), replace(part, end=part.end - 1)
+
+
+def _spelled(page: Page, known: Candidate, part: Part) -> bool:
+    """Whether the letters of a further name are those of the mention's English."""
+    surface = page.text[part.start : part.end]
+    english = (page.text[known.start : known.end], known.groundings[0].name)
+    return any(align(surface, name) is not None for name in english)
 
 
 def _behind_mention(page: Page, bracket: Bracket, part: Part, known: Candidate) -> Iterator[Alias]:

@@ -90,7 +90,8 @@ def _back(text: str, start: int) -> int:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Part]:
-    introduced = ""
+    told = rule_named(_FILE, "alias.told").regex.search(text, start, end)
+    introduced = told[0] if told else ""
     at = start
     while at < end:
         cut = _next_cut(text, at, end)

@@ -25,7 +25,8 @@ from pipeline.segment.tokens import english_pipeline
 from pipeline.tag.abbreviations import pairs
 
 FILE = Path(__file__).resolve().parents[2] / "shared/data/benchmarks/ab3p_med1250.txt.gz"
-_NUMBER = re.compile(r"\s*\d{4,9}\s*")
+_NUMBER = re.compile(r"\s*\d{5,9}\s*")
+_MISCOUNTED = (368, 814)
 
 Found = frozenset[tuple[str, str]]
 
@@ -98,13 +99,20 @@ SYSTEMS: tuple[tuple[str, Callable[[str], Found]], ...] = (
 
 
 def measure() -> list[Figures]:
-    """Both systems on every record of MED1250, and ours on those whose errors were never read.
-
-    Of the records, every second one was read while the rules were written.
-    """
+    """Both systems on every record of MED1250, and ours on those whose errors were never read."""
     given = list(records())
     found = [figures(name, system, given) for name, system in SYSTEMS]
-    return [*found, figures("taisei, records not read", ours, given[1::2])]
+    unread = [record for number, record in enumerate(given) if not was_read(number)]
+    return [*found, figures("taisei, records not read", ours, unread)]
+
+
+def was_read(number: int) -> bool:
+    """Whether the errors of a record were read while the rules were written.
+
+    They were every second record, as counted then: two lines that hold a number of four figures
+    and nothing else had been taken for records.
+    """
+    return (number + sum(number >= at for at in _MISCOUNTED)) % 2 == 0
 
 
 def figures(name: str, system: Callable[[str], Found], given: list[Record]) -> Figures:
@@ -119,7 +127,7 @@ def figures(name: str, system: Callable[[str], Found], given: list[Record]) -> F
 
 def errors(given: list[Record]) -> None:
     """Every pair that taisei misses or makes up, in the records that may be read."""
-    for record in given[::2]:
+    for record in (record for number, record in enumerate(given) if was_read(number)):
         found = ours(record.title) | ours(record.abstract)
         for short, long in sorted(record.pairs - found):
             print(f"{record.id} MISS  {short} | {long}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model import MentionType, Span
 from pipeline.tag.abbreviations import Pair
@@ -19,6 +20,7 @@ from pipeline.text import is_japanese
 
 _FILE = "aliases.toml"
 _BACK = 40  # code points before a bracket that hold a name with its dosage form
+_SIGNED = 3  # characters of a short form with a sign
 # Without a word that says so, two capitals or a figure: Group(シスプラチン) names nothing.
 _LATIN_BEFORE = re.compile(
     r"(?<![A-Za-z0-9-])(?=[A-Za-z-]*[A-Z0-9][a-z-]*[A-Z0-9])[A-Z][A-Za-z0-9-]{1,11}$"
@@ -33,18 +35,38 @@ def in_bracket(page: Page, bracket: Bracket, parts: Sequence[Part]) -> Iterator[
     stages, doses, examples.
     """
     alike = True
-    for part in parts:
-        known = _mention_before(page, bracket, part)
+    for given in parts:
+        place, part = _without_sign(page, bracket, given)
+        known = _mention_before(page, place, part)
         inside = page.exact.get(part.span)
         if known is None or known.type not in ALIASED:
-            yield from _behind_no_mention(page, bracket, part, parts)
+            yield from _behind_no_mention(page, place, part, parts)
         elif not known.found_by.startswith("class.reverse") and (alike or part.said):
             # inhibitors of X (Y): Y is short for X, not for the class
-            found = tuple(_behind_mention(page, bracket, part, known))
+            first = part.start == bracket.parts[0].start
+            sure = first or part.said or inside is not None or _spelled(page, known, part)
+            found = tuple(_behind_mention(page, place, part, known)) if sure else ()
             yield from found
             alike = bool(found) or (
                 inside is not None and inside.groundings[:1] == known.groundings[:1]
             )
+
+
+def _without_sign(page: Page, bracket: Bracket, part: Part) -> tuple[Bracket, Part]:
+    """``エストロゲン受容体陽性(ER+)`` tells what ER is."""
+    floor = max(0, bracket.before - _BACK)
+    sign = rule_named(_FILE, "alias.sign").regex.search(page.text[floor : bracket.before])
+    if sign is None or page.text[part.end - 1] not in "+-" or part.end - part.start < _SIGNED:
+        return bracket, part
+    before = floor + sign.start()
+    return replace(bracket, before=before), replace(part, end=part.end - 1)
+
+
+def _spelled(page: Page, known: Candidate, part: Part) -> bool:
+    """Whether the letters of a further name are those of the mention's English."""
+    surface = page.text[part.start : part.end]
+    english = (page.text[known.start : known.end], known.groundings[0].name)
+    return any(align(surface, name) is not None for name in english)
 
 
 def _behind_mention(page: Page, bracket: Bracket, part: Part, known: Candidate) -> Iterator[Alias]:

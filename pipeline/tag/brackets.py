@@ -62,8 +62,8 @@ def closings(text: str) -> dict[int, int]:
 def balanced(text: str) -> bool:
     """Whether every bracket in ``text`` opens and closes there."""
     depth = 0
-    for char in text:
-        depth += (char in "([") - (char in ")]")
+    for char in _BRACKET.findall(text):
+        depth += 1 if char in _CLOSE else -1
         if depth < 0:
             return False
     return depth == 0
@@ -90,7 +90,8 @@ def _back(text: str, start: int) -> int:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Part]:
-    introduced = ""
+    told = rule_named(_FILE, "alias.told").regex.search(text, start, end)
+    introduced = told[0] if told else ""
     at = start
     while at < end:
         cut = _next_cut(text, at, end)

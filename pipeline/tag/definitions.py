@@ -28,7 +28,7 @@ _LEAST = 2  # letters of a short form that is used on its own
 
 def defined(page: Page, pair: Pair, words: str) -> Iterator[Alias]:
     """A short form with its long form, whose words, in English, are ``words``."""
-    short, long = pair.short, pair.long
+    short, long = _without_sign(page.text, pair)
     known, inside = page.ending.get(long.end), page.exact.get(short)
     surface = page.text[slice(*short)]
     if known is not None and known.found_by.startswith("class.reverse"):
@@ -46,6 +46,15 @@ def defined(page: Page, pair: Pair, words: str) -> Iterator[Alias]:
             yield from page.aliases(*short, None)
         elif inside is not None and not (member and page.text[short.end] not in ")]"):
             yield from _long_name(page, long, words, inside)
+
+
+def _without_sign(text: str, pair: Pair) -> tuple[Span, Span]:
+    """``estrogen receptor-positive (ER+)`` tells what ER is."""
+    short, long = pair.short, pair.long
+    sign = rule_named(_FILE, "alias.sign").regex.search(text[slice(*long)])
+    if sign is None or text[short.end - 1] not in "+-" or short.end - short.start < _LEAST + 1:
+        return short, long
+    return Span(short.start, short.end - 1), Span(long.start, long.start + sign.start())
 
 
 def _joined(page: Page, short: Span) -> bool:

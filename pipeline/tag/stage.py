@@ -12,6 +12,7 @@ from pipeline.model import BlockKind, Document, Grounding, Mention
 from pipeline.tag.aliases import find_aliases, meanings, stands_alone
 from pipeline.tag.ambiguity import judge, support_in
 from pipeline.tag.blockers import blocked, unblocked
+from pipeline.tag.brackets import balanced
 from pipeline.tag.broken import find_broken
 from pipeline.tag.candidate import ALIAS, Candidate
 from pipeline.tag.cell_lines import find_cell_lines
@@ -110,7 +111,8 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    return found
+    # No name opens a bracket that it does not close: ER+)乳がん, BET) inhibitors.
+    return [c for c in found if balanced(scene.text[c.start : c.end])]
 
 
 def _names_of_the_document(

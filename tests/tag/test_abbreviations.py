@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.model import BlockKind
 from pipeline.tag.abbreviations import pairs
 from pipeline.tag.brackets import brackets
 from pipeline.tag.glosses import glosses
+from pipeline.tag.rules import load_tsv
 from pipeline.tag.translate import long_form
 
 # text and the pairs that it defines
@@ -85,7 +88,7 @@ BRACKETS = {
     "plain": ("受容体(KIT)", [("受容体", ["KIT"])]),
     "declared": ("薬A(以下、本剤)", [("薬A", ["本剤!"])]),
     "in quotes": ("薬A(以下「本剤」とする)", [("薬A", ["本剤!"])]),
-    "several": ("糖鎖(A1、B2;C3とも呼ばれる)", [("糖鎖", ["A1", "B2", "C3"])]),
+    "several": ("糖鎖(A1、B2;C3とも呼ばれる)", [("糖鎖", ["A1!", "B2!", "C3!"])]),
     "brand and declared": ("薬A(商品名:甲、以下、乙)", [("薬A", ["甲!", "乙!"])]),
     "registered": ("薬A(甲®)", [("薬A", ["甲®"])]),
     "nested": ("薬A(B(C)の塩)", [("薬A", ["B(C)の塩"]), ("薬A(B", ["C"])]),
@@ -133,6 +136,15 @@ def test_phrases(case: str) -> None:
     text, short, expected = PHRASES[case]
     found = long_form(text, len(text), short)
     assert (text[found.start :] if found else None) == expected
+
+
+def test_translations_are_pairs_of_words() -> None:
+    rows = load_tsv("translations.tsv")
+    assert len(rows) >= 400
+    assert len({row[0] for row in rows}) == len(rows)
+    for japanese, english in rows:
+        assert japanese == japanese.strip() != ""
+        assert all(re.fullmatch("[A-Za-z][A-Za-z -]*", way) for way in english.split("|"))
 
 
 GLOSSES = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipeline.lexicon.keys import GREEK
+
 CaseRule = Literal["any", "some", "title", "exact"]
 """``any`` case; ``some``: not all lower case; ``title``: as the name has it or like Kras;
 ``exact``: the letters as the name has them."""
@@ -12,6 +14,8 @@ CaseRule = Literal["any", "some", "title", "exact"]
 RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "title": "t", "exact": "x"}
 
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
+_SPELLED = str.maketrans(GREEK)
+_LONG = 6  # letters of a name that a space does not turn into something else
 _WORD = re.compile(r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # letters, digits; no Japanese
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
@@ -41,16 +45,17 @@ def letters(surface: str) -> str:
 def case_fits(rule: str, name: str, surface: str) -> bool:
     """Whether ``surface`` writes ``name`` in a case that its rule code allows.
 
-    Where the text breaks a solid name by a space (``AT 37`` for AT-37), any rule is ``exact``.
+    Greek letters count as spelled. Where the text breaks a short solid name by a space
+    (``AT 37`` for AT-37), any rule is ``exact``.
     """
-    if " " in surface and " " not in name:
-        return letters(surface) == letters(name)
+    found, own = letters(surface.translate(_SPELLED)), letters(name.translate(_SPELLED))
+    if " " in surface and " " not in name and len(own) < _LONG:
+        return found == own
     if rule == "a":
         return True
-    found = letters(surface)
     if rule == "s":
-        return not found.islower() or found == letters(name)
-    return found == letters(name) or (rule == "t" and found == letters(name).title())
+        return not found.islower() or found == own
+    return found == own or (rule == "t" and found == own.title())
 
 
 def edges_fit(text: str, start: int, end: int) -> bool:

@@ -182,7 +182,17 @@ def test_japanese_spellings_of_proteins(lexicon: Lexicon, surface: str, id: str)
 
 @pytest.mark.parametrize(
     "surface",
-    ["ABC transporter", "ABCトランスポーター", "COX", "SCAR", "NOS", "ACC", "Cox", "受容体", "kinase"],
+    [
+        "ABC transporter",
+        "ABCトランスポーター",
+        "COX",
+        "SCAR",
+        "NOS",
+        "ACC",
+        "Cox",
+        "受容体",
+        "kinase",
+    ],
 )
 def test_kinds_and_abbreviations_are_no_genes(lexicon: Lexicon, surface: str) -> None:
     assert [e for e in lexicon.lookup(surface) if e.type is MentionType.GENE] == []

@@ -14,8 +14,6 @@ CaseRule = Literal["any", "some", "title", "exact"]
 RULE_CODES: dict[CaseRule, str] = {"any": "a", "some": "s", "title": "t", "exact": "x"}
 
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
-_SPELLED = str.maketrans(GREEK)
-_LONG = 6  # letters of a name that a space does not turn into something else
 _WORD = re.compile(r"[^\W_\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # letters, digits; no Japanese
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
@@ -35,6 +33,8 @@ _COMPOUND_HEAD = re.compile(
     "(?:マウス|ヒト|ラット|モノ|ジ|ポリ|ヒドロ|アンチ|マルチ|トータル|ターゲット|バイオ|ミュータント)$"
 )  # fmt: skip
 _NO_HEAD = re.compile("(?:モノ|ジ|ポリ|ヒドロ)$")
+_SPELLED = str.maketrans(GREEK)
+_LONG = 6  # letters of a name that a space does not turn into something else
 
 
 def letters(surface: str) -> str:
@@ -48,14 +48,15 @@ def case_fits(rule: str, name: str, surface: str) -> bool:
     Greek letters count as spelled. Where the text breaks a short solid name by a space
     (``AT 37`` for AT-37), any rule is ``exact``.
     """
-    found, own = letters(surface.translate(_SPELLED)), letters(name.translate(_SPELLED))
-    if " " in surface and " " not in name and len(own) < _LONG:
-        return found == own
+    surface, name = surface.translate(_SPELLED), name.translate(_SPELLED)
+    if " " in surface and " " not in name and len(letters(name)) < _LONG:
+        return letters(surface) == letters(name)
     if rule == "a":
         return True
+    found = letters(surface)
     if rule == "s":
-        return not found.islower() or found == own
-    return found == own or (rule == "t" and found == own.title())
+        return not found.islower() or found == letters(name)
+    return found == letters(name) or (rule == "t" and found == letters(name).title())
 
 
 def edges_fit(text: str, start: int, end: int) -> bool:

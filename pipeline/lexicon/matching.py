@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipeline.lexicon.keys import GREEK
+
 CaseRule = Literal["any", "some", "title", "exact"]
 """``any`` case; ``some``: not all lower case; ``title``: as the name has it or like Kras;
 ``exact``: the letters as the name has them."""
@@ -37,6 +39,8 @@ _COMPOUND_HEAD = re.compile(
     "(?:マウス|ヒト|ラット|モノ|ジ|ポリ|ヒドロ|アンチ|マルチ|トータル|ターゲット|バイオ|ミュータント)$"
 )  # fmt: skip
 _NO_HEAD = re.compile("(?:モノ|ジ|ポリ|ヒドロ)$")
+_SPELLED = str.maketrans(GREEK)
+_LONG = 6  # letters of a name that a space does not turn into something else
 
 
 def letters(surface: str) -> str:
@@ -47,9 +51,11 @@ def letters(surface: str) -> str:
 def case_fits(rule: str, name: str, surface: str) -> bool:
     """Whether ``surface`` writes ``name`` in a case that its rule code allows.
 
-    Where the text breaks a solid name by a space (``AT 37`` for AT-37), any rule is ``exact``.
+    Greek letters count as spelled. Where the text breaks a short solid name by a space
+    (``AT 37`` for AT-37), any rule is ``exact``.
     """
-    if " " in surface and " " not in name:
+    surface, name = surface.translate(_SPELLED), name.translate(_SPELLED)
+    if " " in surface and " " not in name and len(letters(name)) < _LONG:
         return letters(surface) == letters(name)
     if rule == "a":
         return True

@@ -47,6 +47,13 @@ CASE = {
     "a temperature is no line": ("at 37 degrees in 10 days", set()),
     "a car is no therapy": ("The CAR is parked.", set()),
     "tumours alone are left out": ("tumours and disease", set()),
+    "Greek spelled out and apart": ("NF-kappa B and interleukin 1 beta", {
+        ("NF-kappa B", "NFkappaB"), ("interleukin 1 beta", "IL1B")}),
+    "a long name at the start": ("Interleukin 6 and Beta catenin", {
+        ("Interleukin 6", "IL6"), ("Beta catenin", "CTNNB1")}),
+    "proteins as papers write them": ("RelA, Shh, Bcl-XL and c-myc", {
+        ("RelA", "RELA"), ("Shh", "SHH"), ("Bcl-XL", "BCL2L1"), ("c-myc", "MYC")}),
+    "Notch and a notch": ("Notch in a notch", {("Notch", "Notch")}),
 }  # fmt: skip
 
 

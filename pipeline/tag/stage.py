@@ -111,8 +111,12 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    # No name opens a bracket that it does not close: ER+)乳がん, BET) inhibitors.
-    return [c for c in found if balanced(scene.text[c.start : c.end])]
+    return _balanced(scene, found)
+
+
+def _balanced(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """No name opens a bracket that it does not close: ER+)乳がん, BET) inhibitors."""
+    return [c for c in candidates if balanced(scene.text[c.start : c.end])]
 
 
 def _names_of_the_document(
@@ -175,7 +179,7 @@ def _made_of(
     scene = scene.with_targets(targets)
     before = {(c.start, c.end, c.found_by) for c in known}
     made = [c for finder in (find_classes, find_subtypes) for c in finder(scene)]
-    for candidate in _unhidden(scene, made):
+    for candidate in _unhidden(scene, _balanced(scene, made)):
         if (candidate.start, candidate.end, candidate.found_by) not in before:
             yield candidate
 

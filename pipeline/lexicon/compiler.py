@@ -98,6 +98,16 @@ class Compiler:
         sense = Sense(BLOCK, 100, "block", "any", phrase)
         self._senses.setdefault(key_of(phrase), {})[(BLOCK, "any")] = sense
 
+    def holds(self, surface: str) -> bool:
+        """Whether anything goes by this name, in any case."""
+        return key_of(surface) in self._senses
+
+    def senses(self, surface: str, type: MentionType) -> list[Sense]:
+        """What of ``type`` goes by this name so far, best first."""
+        found = self._senses.get(key_of(surface), {}).values()
+        fitting = (s for s in found if s.id != BLOCK and self.entities[s.id].type is type)
+        return sorted(fitting, key=_rank)
+
     def _refuses(self, surface: str, type: MentionType) -> bool:
         lower = surface.lower()
         if {("*", surface), (type.value, surface), (type.value, lower)} & self._stops:

@@ -28,7 +28,12 @@ _SALTS = (
     "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol"
     "|dimethyl sulfoxide|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate"
     "|salicylate|orotate"
-    "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate"
+    "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate|adipate"
+    "|trihydrochloride|tetrahydrochloride|pentahydrochloride|laurylsulfate|bisulfate|difumarate"
+    "|l-malate|d-tartrate|d-malate|tannate|lactobionate|hibenzate|fendizoate|trifluoroacetate"
+    "|triflutate|hexaacetate|hydroxybenzoate|trisodium|tetrasodium|dimeglumine|choline|diolamine"
+    "|benzathine|trelamine|hemipentahydrate|propylene glycolate|methylsulfate|metilsulfate"
+    "|hemisuccinate|hemitartrate|dihydrobromide|cation"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
 _BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")
@@ -60,9 +65,15 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
     missing = taken - {substance.display.lower() for substance in substances.values()}
     if missing:
         raise LexiconError(f"research_drugs.tsv: UNII names no {', '.join(sorted(missing))}")
+    for unii, name in research_compounds(sources, "unii").items():
+        substance = substances.get(unii)
+        if substance is None or bare(name) not in map(bare, substance.names):
+            raise LexiconError(f"research_compounds.tsv: UNII names no {unii} {name}; correct it")
+        substance.display = name if CODE.search(name) else name.upper()
+        taken.add(name.lower())
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
-    parents = {unii: _parent(kept[unii], ids) for unii in sorted(kept)}
+    parents = _roots({unii: _parent(kept[unii], ids) for unii in sorted(kept)})
     xrefs = _Xrefs(sources)
     for unii in sorted(kept):
         parent = kept[parents[unii]]
@@ -76,7 +87,9 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
     for variant, canonical_name in by_drug:
         target = found.get(canonical_name)
         if target is not None and _usable(variant.upper(), "cn") and variant not in left_out:
-            compiler.name(variant, target, 0.85, "drugbank synonym")
+            # DrugBank's table has lost the capitals that tell a code from two words ("at 10").
+            shown = variant.upper() if CODE.fullmatch(variant.upper()) else variant
+            compiler.name(shown, target, 0.85, "drugbank synonym")
             found.setdefault(variant, target)
     return found
 
@@ -105,6 +118,18 @@ def read_substances(sources: Sources) -> dict[str, Substance]:
     return substances
 
 
+def research_compounds(sources: Sources, space: str) -> dict[str, str]:
+    """Names that ``research_compounds.tsv`` gives, by identifier in ``space``."""
+    rows = sources.hand("research_compounds.tsv", 3)
+    split = ((id.partition(":"), name) for id, name, _ in rows)
+    return {identifier: name for (prefix, _, identifier), name in split if prefix == space}
+
+
+def bare(name: str) -> str:
+    """A name by its letters and digits alone, for comparing spellings of one source."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 def _is_drug(
     substance: Substance, drugbank: dict[str, str], left_out: set[str], taken: set[str]
 ) -> bool:
@@ -113,8 +138,10 @@ def _is_drug(
         return False
     if substance.marks & _NAMING:
         return True
-    if CODE.fullmatch(substance.display) or display in taken:
+    if display in taken or CODE.fullmatch(_SALT_TAIL.sub("", display).upper()):
         return True
+    if any(name.endswith(" WHOLE") for name in substance.names):  # an organism
+        return False
     official = [n for n, kind in substance.names.items() if kind == "of"]
     return any(
         _SALT_TAIL.sub("", n.lower()) in drugbank for n in (*official, substance.display)
@@ -131,13 +158,18 @@ def canonical(substance: Substance) -> str:
 
 
 def _ids_by_name(kept: dict[str, Substance]) -> dict[str, str]:
-    """UNII of each name: official and marked names before brands and synonyms."""
+    """UNII of each name: what UNII shows before INNs, those before brands and synonyms.
+
+    UNII gives the INN ``docetaxel`` to the anhydrous form and shows another record, the one
+    on labels, as plain ``DOCETAXEL``: the shown one is the substance.
+    """
     ids: dict[str, str] = {}
-    for rank in ("inn", "of", "bn", "cd", "cn"):
+    for rank in ("display", "inn", "of", "bn", "cd", "cn"):
         for unii in sorted(kept):
             substance = kept[unii]
-            if rank == "inn":
-                names = [n for n in (substance.inn, substance.display) if n]
+            if rank in ("display", "inn"):
+                name = substance.display if rank == "display" else substance.inn
+                names = [name] if name else []
             else:
                 names = [n for n, kind in substance.names.items() if kind == rank]
             for name in names:
@@ -149,12 +181,26 @@ def _parent(substance: Substance, ids: dict[str, str]) -> str:
     """UNII of the substance itself without its salt, hydrate or biosimilar suffix."""
     for name in filter(None, (substance.inn, substance.display)):
         lower = name.lower()
+        if ids[lower] != substance.unii:
+            return ids[lower]
         stem = _SALT_TAIL.sub("", lower)
         biosimilar = _BIOSIMILAR.match(stem)
         stem = biosimilar[1] if biosimilar else stem
         if stem != lower and stem in ids and ids[stem] != substance.unii:
             return ids[stem]
     return substance.unii
+
+
+def _roots(parents: dict[str, str]) -> dict[str, str]:
+    """Parents of parents: the anhydrous form of a salt leads to the substance as well."""
+    roots = {}
+    for unii in parents:
+        root, seen = unii, {unii}
+        while parents[root] not in seen:
+            root = parents[root]
+            seen.add(root)
+        roots[unii] = root
+    return roots
 
 
 def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> None:

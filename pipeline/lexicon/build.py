@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.origins import ORIGINS
-from pipeline.lexicon.sources import cells, diseases, drugs, genes, hand, japanese_drugs, research
+from pipeline.lexicon.sources import cells, diseases, drugs, genes, hand, japanese_drugs, more_diseases, research
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES
 
@@ -81,11 +81,15 @@ def _compile(folder: Sources) -> Compiler:
     compiler = Compiler(words, stops)
     genes.add_hgnc(compiler, folder)
     genes.add_famplex(compiler, folder)
+    genes.add_mirbase(compiler, folder)
     found = drugs.add_drugs(compiler, folder)
     japanese_drugs.add_japanese_drugs(compiler, folder, found)
     research.add_research(compiler, folder)
     cells.add_cell_lines(compiler, folder)
     diseases.add_mondo(compiler, folder)
+    more_diseases.add_doid(compiler, folder)
+    more_diseases.add_oncotree(compiler, folder)
+    more_diseases.add_mesh(compiler, folder)
     diseases.add_manbyo(compiler, folder)
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)

@@ -74,12 +74,22 @@ class Compiler:
         return known
 
     def name(
-        self, surface: str, id: str, score: float, why: str, *, rule: CaseRule | None = None
+        self,
+        surface: str,
+        id: str,
+        score: float,
+        why: str,
+        *,
+        rule: CaseRule | None = None,
+        forced: bool = False,
     ) -> bool:
-        """Add one spelling and its variants; False where it is too short or stopped."""
+        """Add one spelling and its variants; False where it is too short or stopped.
+
+        ``forced`` takes it all the same: somebody wrote it down on purpose.
+        """
         surface = _clean(surface)
         type = self.entities[id].type
-        if rule is None and self._refuses(surface, type):
+        if not forced and self._refuses(surface, type):
             return False
         chosen = rule or case_rule(surface, type, self._words)
         for spelling, damped in variants_of(surface, type):

@@ -35,10 +35,15 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
         if "grading system" in row[1]:
             continue
         for number, synonym in enumerate([row[1], *row[3].split("|")]):
-            name = _TAIL.sub("", synonym).strip()
-            if name and _safe(name, neoplasm=id in neoplasms):
+            name = name_of(synonym)
+            if name and safe(name, neoplasm=id in neoplasms):
                 score, why = (1.0, "mondo name") if number == 0 else (0.9, "mondo synonym")
                 compiler.name(name, id, score, why)
+
+
+def name_of(synonym: str) -> str:
+    """A synonym without the remarks that ontologies put behind it."""
+    return _TAIL.sub("", synonym).strip()
 
 
 def descendants(parents: dict[str, list[str]], root: str) -> frozenset[str]:
@@ -69,7 +74,7 @@ def _kept_xref(xref: str) -> bool:
     return xref.split(":", 1)[0] in ("DOID", "MESH", "NCIT", "ONCOTREE", "ICD10CM")
 
 
-def _safe(name: str, *, neoplasm: bool) -> bool:
+def safe(name: str, *, neoplasm: bool) -> bool:
     """Whether a name can not be mistaken: no abbreviation, no code, no list, no short word."""
     if _UNUSABLE.search(name) or len(name) > 80 or name.count(",") > 1:
         return False

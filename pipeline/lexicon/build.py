@@ -13,7 +13,18 @@ from pathlib import Path
 
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.origins import ORIGINS
-from pipeline.lexicon.sources import cells, diseases, drugs, genes, hand, japanese_drugs, more_diseases, research
+from pipeline.lexicon.sources import (
+    cells,
+    diseases,
+    drugs,
+    genes,
+    hand,
+    japanese_diseases,
+    japanese_drugs,
+    more_diseases,
+    research,
+    wikidata,
+)
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES
 
@@ -90,13 +101,14 @@ def _compile(folder: Sources) -> Compiler:
     more_diseases.add_doid(compiler, folder)
     more_diseases.add_oncotree(compiler, folder)
     more_diseases.add_mesh(compiler, folder)
-    diseases.add_manbyo(compiler, folder)
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
     hand.add_classes(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)
     hand.add_diseases(compiler, folder)
+    japanese_diseases.add_japanese_diseases(compiler, folder)
+    wikidata.add_wikidata(compiler, folder)
     for row in folder.hand("blocks.tsv", 1):
         compiler.block(row[0])
     return compiler

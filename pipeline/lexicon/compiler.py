@@ -108,6 +108,10 @@ class Compiler:
         sense = Sense(BLOCK, 100, "block", "any", phrase)
         self._senses.setdefault(key_of(phrase), {})[(BLOCK, "any")] = sense
 
+    def name_of(self, id: str) -> str:
+        """Canonical name of an id; empty where there is no such thing yet."""
+        return self.entities[id].name if id in self.entities else ""
+
     def holds(self, surface: str) -> bool:
         """Whether anything goes by this name, in any case."""
         return key_of(surface) in self._senses

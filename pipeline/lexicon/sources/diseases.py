@@ -85,31 +85,6 @@ def safe(name: str, *, neoplasm: bool) -> bool:
     return len(name) >= 7 or (" " in name and len(name) >= 6)
 
 
-_STAGE = re.compile(
-    "進行|早期|末期|再発|術後|疑い|合併|既往|転移|浸潤|多発|両側|異時|同時|原発不明|の$|[有等]$|[0-9IVX]"
-)
-_MANBYO_CANCER = re.compile("[一-鿿ァ-ヺー]{1,12}(?:癌|悪性腫瘍)")
-_MANBYO_SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
-
-
-def add_manbyo(compiler: Compiler, sources: Sources) -> None:
-    """Standard Japanese names of cancers, tied to MONDO by their ICD-10 category."""
-    categories = {row[0]: row[1] for row in sources.hand("icd10.tsv", 2)}
-    for name, code, standard in _manbyo(sources):
-        id = categories.get(code[:3])
-        if id is None or name != standard:
-            continue
-        spread = code[:3] in ("C77", "C78", "C79")
-        fits = _MANBYO_SPREAD if spread else _MANBYO_CANCER
-        if fits.fullmatch(name) and (spread or not _STAGE.search(name)):
-            compiler.name(name, id, 0.8, "manbyo")
-
-
-def _manbyo(sources: Sources) -> list[list[str]]:
-    rows = sources.table("manbyo_ja.csv.gz", delimiter=",", header=False)
-    return sorted(row for row in rows if len(row) == 3)
-
-
 def add_metastases(compiler: Compiler, sources: Sources) -> None:
     """Names of the spread to each place of ``metastases.tsv``, in both languages."""
     for english, japanese in sources.hand("metastases.tsv", 2):
@@ -119,3 +94,4 @@ def add_metastases(compiler: Compiler, sources: Sources) -> None:
         for place in names_in(japanese):
             compiler.name(f"{place}転移", METASTASIS, 0.95, "place + metastasis")
             compiler.name(f"{place}への転移", METASTASIS, 0.95, "place + metastasis")
+            compiler.name(f"転移性{place}腫瘍", METASTASIS, 0.95, "place + metastasis")

@@ -22,6 +22,7 @@ from pipeline.lexicon.sources import (
     japanese_diseases,
     japanese_drugs,
     more_diseases,
+    references,
     research,
     wikidata,
 )
@@ -34,9 +35,12 @@ class SourceFile:
     """One source of a build: where it is from and what it gave."""
 
     file: str
-    origin: str
+    origin: str  # whose data, and through whom it came
+    publisher: str  # address where the publisher gives it out
+    version: str  # as far as known
     licence: str
-    rows: int
+    rows: int  # read
+    used: int  # of them gave a name, a thing or a reference
     sha256: str
 
 
@@ -74,7 +78,13 @@ def build(sources: Path, target: Path = COMPILED, *, hand_tables: Path = HAND) -
         ),
         keys=len(name_lines),
         sources=tuple(
-            SourceFile(file, *ORIGINS[file], rows=folder.rows.get(file, 0), sha256=digest)
+            SourceFile(
+                file,
+                **asdict(ORIGINS[file]),
+                rows=folder.rows.get(file, 0),
+                used=len(folder.used.get(file, ())),
+                sha256=digest,
+            )
             for file, digest in sorted(folder.hashes.items())
         ),
     )  # fmt: skip
@@ -106,6 +116,7 @@ def _compile(folder: Sources) -> Compiler:
     hand.add_classes(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)
+    references.add_references(compiler, folder)
     hand.add_diseases(compiler, folder)
     japanese_diseases.add_japanese_diseases(compiler, folder)
     wikidata.add_wikidata(compiler, folder)

@@ -30,9 +30,12 @@ def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
     for accession in sorted(names.keys() | depmap.keys() | others.keys()):
         known = accession in depmap or accession in others
         usable = [name for name in names[accession] if _usable(name, known)]
+        for name in usable:
+            sources.use("cellosaurus_names.tsv.gz", name, accession)
         usable += [name for name in aliases.get(accession, ()) if _usable(name, known)]
         if accession in depmap:
             usable.append(depmap[accession])
+            sources.use("depmap_sample_info.csv.gz", accession)
         if not usable:
             continue
         name = others.get(accession) or canonical(usable, depmap.get(accession))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
@@ -27,6 +28,7 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
     neoplasms = descendants({row[0].lower(): _ids(row[4]) for row in rows}, NEOPLASM)
     for row in rows:
         id = row[0].lower()
+        sources.use("mondo.tsv.gz", id)
         compiler.entity(
             id, MentionType.DISEASE, row[1],
             xrefs=[_curie(xref) for xref in row[5].split("|") if _kept_xref(xref)],
@@ -87,11 +89,13 @@ def safe(name: str, *, neoplasm: bool) -> bool:
 
 def add_metastases(compiler: Compiler, sources: Sources) -> None:
     """Names of the spread to each place of ``metastases.tsv``, in both languages."""
-    for english, japanese in sources.hand("metastases.tsv", 2):
-        for place in names_in(english):
-            for head in ("metastasis", "metastases", "metastatic disease"):
-                compiler.name(f"{place} {head}", METASTASIS, 0.95, "place + metastasis")
+    for english, japanese, listed in sources.hand("metastases.tsv", 3):
+        id = listed or METASTASIS
+        if id not in compiler.entities:
+            raise LexiconError(f"metastases.tsv: {id} is not in MONDO's table; correct it")
+        heads = ("metastasis", "metastases", "metastatic disease")
+        names = [f"{place} {head}" for place in names_in(english) for head in heads]
         for place in names_in(japanese):
-            compiler.name(f"{place}転移", METASTASIS, 0.95, "place + metastasis")
-            compiler.name(f"{place}への転移", METASTASIS, 0.95, "place + metastasis")
-            compiler.name(f"転移性{place}腫瘍", METASTASIS, 0.95, "place + metastasis")
+            names += [f"{place}転移", f"{place}への転移", f"転移性{place}腫瘍"]
+        for name in names:
+            compiler.name(name, id, 0.95, "place + metastasis")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.references import References
 from pipeline.lexicon.sources.tables import Sources
 from pipeline.model import MentionType
 
@@ -74,15 +75,17 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
     parents = _roots({unii: _parent(kept[unii], ids) for unii in sorted(kept)})
-    xrefs = _Xrefs(sources)
+    references = References(sources)
     for unii in sorted(kept):
         parent = kept[parents[unii]]
         id = f"unii:{parent.unii}"
         name = canonical(parent)
         compiler.entity(
-            id, MentionType.DRUG, name, xrefs=xrefs.of(drugbank.get(name.lower(), ""), name)
-        )
-        _add_names(compiler, kept[unii], id, own=unii == parent.unii)
+            id, MentionType.DRUG, name,
+            xrefs=references.of_drug(drugbank.get(name.lower(), ""), name),
+        )  # fmt: skip
+        for taken_name in _add_names(compiler, kept[unii], id, own=unii == parent.unii):
+            sources.use("unii_names.tsv.gz", unii, taken_name)
     found = {name: f"unii:{parents[unii]}" for name, unii in ids.items()}
     for variant, canonical_name in by_drug:
         target = found.get(canonical_name)
@@ -90,8 +93,25 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
             # DrugBank's table has lost the capitals that tell a code from two words ("at 10").
             shown = variant.upper() if CODE.fullmatch(variant.upper()) else variant
             compiler.name(shown, target, 0.85, "drugbank synonym")
+            sources.use("drug_variants.tsv.gz", variant, canonical_name)
             found.setdefault(variant, target)
+    _add_mesh_terms(compiler, sources, found, left_out)
     return found
+
+
+def _add_mesh_terms(
+    compiler: Compiler, sources: Sources, found: dict[str, str], left_out: set[str]
+) -> None:
+    """MeSH's entry terms for headings that are drugs of ours, where nothing else goes by them."""
+    file = "mesh_id_label_mappings.tsv.gz"
+    for identifier, heading, terms, trees, *_ in sources.table(file, header=False):
+        id = found.get(heading.lower())
+        if id is None or not re.search(r"(?:^|\|)D", trees):
+            continue
+        for term in terms.split("|"):
+            usable = _usable(term.upper(), "cn") and term.lower() not in left_out
+            if usable and not compiler.holds(term) and compiler.name(term, id, 0.8, "mesh"):
+                sources.use(file, identifier)
 
 
 def read_substances(sources: Sources) -> dict[str, Substance]:
@@ -203,7 +223,8 @@ def _roots(parents: dict[str, str]) -> dict[str, str]:
     return roots
 
 
-def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> None:
+def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> Iterator[str]:
+    """Add the usable names, and give them."""
     if own:
         name = canonical(substance)
         score = 1.0 if name.islower() else 0.88  # codes look like names of cell lines
@@ -214,7 +235,8 @@ def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) 
         if _usable(name, kind):
             score, why = (0.88, "unii code") if CODE.fullmatch(name) else scores[kind]
             shown = name if kind == "cd" or _abbreviation(name) else name.lower()
-            compiler.name(shown, id, score - 0.05 * (not own), why)
+            if compiler.name(shown, id, score - 0.05 * (not own), why):
+                yield name
 
 
 def _abbreviation(name: str) -> bool:
@@ -244,33 +266,3 @@ def _drugbank_names(sources: Sources) -> tuple[dict[str, str], list[tuple[str, s
             ids.setdefault(name.lower(), drugbank)
             pairs.add((variant.lower(), name.lower()))
     return ids, sorted(pairs)
-
-
-class _Xrefs:
-    """Ids of a drug elsewhere: DrugBank, ChEBI, ChEMBL, NCIt, MeSH."""
-
-    def __init__(self, sources: Sources) -> None:
-        self._by_drugbank: dict[str, set[str]] = defaultdict(set)
-        for drugbank, space, identifier, _ in sources.table("drugbank_mappings.tsv.gz"):
-            if space in ("CHEBI", "CHEMBL"):
-                self._by_drugbank[drugbank].add(f"{space.lower()}:{identifier}")
-        self._chembl = {
-            f"chebi:{row[0]}": f"chembl:{row[1]}" for row in sources.table("chebi_to_chembl.tsv.gz")
-        }
-        self._ncit = {
-            row[2].lower(): f"ncit:{row[0]}"
-            for row in sources.table("ncit_map.tsv.gz") if row[1] == "CHEBI"
-        }  # fmt: skip
-        self._mesh = {
-            row[1].lower(): f"mesh:{row[0]}"
-            for row in sources.table("mesh_id_label_mappings.tsv.gz", header=False)
-        }
-
-    def of(self, drugbank: str, name: str) -> list[str]:
-        """Cross references as CURIEs, sorted."""
-        found = set(self._by_drugbank.get(drugbank, ()))
-        found |= {f"drugbank:{drugbank}"} if drugbank else set()
-        for chebi in [xref for xref in found if xref.startswith("chebi:")]:
-            found |= {x for x in (self._chembl.get(chebi), self._ncit.get(chebi)) if x}
-        mesh = self._mesh.get(name.lower())
-        return sorted(found | ({mesh} if mesh else set()))

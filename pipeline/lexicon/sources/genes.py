@@ -31,6 +31,7 @@ def add_hgnc(compiler: Compiler, sources: Sources) -> None:
             rows.append(row)
             approved.add(row[1])
     for row in rows:
+        sources.use("hgnc_entries.tsv.gz", row[0])
         id = row[0].lower()
         xrefs = [f"ncbigene:{row[5]}"] if row[5] else []
         xrefs += [f"uniprot:{accession.strip()}" for accession in row[6].split(",") if row[6]]
@@ -83,21 +84,27 @@ def add_famplex(compiler: Compiler, sources: Sources) -> None:
     elsewhere = _equivalents(sources)
     for identifier, name in names.items():
         xrefs = elsewhere.get(identifier, [])
+        sources.use("famplex_entities.csv.gz", identifier)
         compiler.entity(f"fplx:{identifier}", MentionType.GENE, identifier, xrefs=xrefs)
         compiler.name(name, f"fplx:{identifier}", 0.97, "famplex id")
     symbols = {row[0]: f"hgnc:{row[1]}" for row in _famplex(sources, "hgnc_symbol_map")}
+    for symbol in symbols:
+        sources.use("famplex_hgnc_symbol_map.csv.gz", symbol)
     symbols |= {
         entity.name: id for id, entity in compiler.entities.items() if id.startswith("hgnc:")
     }
     for row in _famplex(sources, "grounding_map"):
         if row[1] == "FPLX" and row[2] in names:
             compiler.name(row[0], f"fplx:{row[2]}", 0.93, "famplex synonym")
+            sources.use("famplex_grounding_map.csv.gz", row[0])
         elif row[1] == "HGNC" and symbols.get(row[2]) in compiler.entities:
             compiler.name(row[0], symbols[row[2]], 0.85, "famplex synonym")
+            sources.use("famplex_grounding_map.csv.gz", row[0])
     for row in _famplex(sources, "relations"):
         child = symbols.get(row[1], "") if row[0] == "HGNC" else f"fplx:{row[1]}"
         if child in compiler.entities and row[4] in names:
             known = compiler.entities[child]
+            sources.use("famplex_relations.csv.gz", *row)
             compiler.entity(child, known.type, known.name, parents=[f"fplx:{row[4]}"])
 
 
@@ -109,6 +116,7 @@ def _equivalents(sources: Sources) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for space, identifier, family in _famplex(sources, "equivalences"):
         if space in _SPACES:
+            sources.use("famplex_equivalences.csv.gz", space, identifier, family)
             prefix = _SPACES[space]
             curie = f"{prefix}:{identifier}" if prefix else identifier.lower()
             found.setdefault(family, []).append(curie)
@@ -119,7 +127,7 @@ _COPY = re.compile(r"hsa-(mir-\d+[a-z]*|let-7[a-z])(?:-(\d))?")
 
 
 def add_mirbase(compiler: Compiler, sources: Sources) -> None:
-    """miRBase's ids, and names without the number of the copy: ``miR-16`` is MIR16-1 and MIR16-2.
+    """MiRBase's ids, and names without the number of the copy: ``miR-16`` is MIR16-1 and MIR16-2.
 
     All copies give the same mature molecule; the first stands for them.
     """
@@ -129,6 +137,7 @@ def add_mirbase(compiler: Compiler, sources: Sources) -> None:
         if space != "HGNC" or id not in compiler.entities or match is None:
             continue
         known = compiler.entities[id]
+        sources.use("mirbase.tsv.gz", mirbase, identifier)
         compiler.entity(id, known.type, known.name, xrefs=[f"mirbase:{mirbase}"])
         stem, copy = match[1].replace("mir", "miR"), int(match[2] or 0)
         family = [sense.id for sense in compiler.senses(stem, MentionType.GENE)]

@@ -74,6 +74,7 @@ def _add_from(
         if id not in left:
             continue
         english, japanese = left.pop(id)
+        sources.use(file, id)
         xrefs = [xref for xref in row[5].split("|") if xref] if type is MentionType.CHEMICAL else []
         compiler.entity(id, type, row[1], xrefs=xrefs)
         for name in [row[1], *names_in(english)]:

@@ -1,4 +1,4 @@
-"""Japanese names of diseases: by hand, and Manbyo's and Wikidata's read part by part into English."""
+"""Japanese names of diseases: by hand, and Manbyo's read part by part into English."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pipeline.lexicon.keys import key_of
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
+_MANBYO = "manbyo_ja.csv.gz"
 _SLOT = "_"
 _PREFIXES = 2  # at most so many words before a name
 
@@ -42,14 +43,13 @@ def add_japanese_diseases(compiler: Compiler, sources: Sources) -> None:
         if not compiler.senses(name, MentionType.DISEASE):
             id = meaning(compiler, parts, name)
             if id is not None:
+                sources.use(_MANBYO, name)
                 _add(compiler, name, id, 0.85, "manbyo")
     _add_by_category(compiler, sources, rows)
 
 
 def _listed(sources: Sources) -> dict[str, str]:
-    """Ids by lower-case name: all of MONDO's names, also those too short for its list of names;
-    ``doid:…=name`` and ``mesh:…=name`` of the others.
-    """
+    """Ids by lower-case name, the short ones of MONDO too; ``doid:…=name``, ``mesh:…=name``."""
     found: dict[str, str] = {}
     rows = list(sources.table("mondo.tsv.gz"))
     for row in rows:
@@ -71,7 +71,7 @@ def _add(compiler: Compiler, name: str, id: str, score: float, why: str) -> None
 
 def _manbyo(sources: Sources) -> list[list[str]]:
     """Manbyo's rows: a name as it is written, ICD-10 code, the standard name; sorted."""
-    rows = sources.table("manbyo_ja.csv.gz", delimiter=",", header=False)
+    rows = sources.table(_MANBYO, delimiter=",", header=False)
     return sorted([normalize("NFKC", cell) for cell in row] for row in rows if len(row) == 3)
 
 
@@ -83,7 +83,7 @@ _SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
 
 
 def _add_by_category(compiler: Compiler, sources: Sources, rows: list[list[str]]) -> None:
-    """Standard names of cancers that no English name fits: the cancer that their ICD-10 category is."""
+    """Standard names of cancers that no English fits: the cancer of their ICD-10 category."""
     categories = {row[0]: row[1] for row in sources.hand("icd10.tsv", 2)}
     for name, code, standard in rows:
         id = categories.get(code[:3])
@@ -92,6 +92,7 @@ def _add_by_category(compiler: Compiler, sources: Sources, rows: list[list[str]]
         spread = code[:3] in ("C77", "C78", "C79")
         fits = _SPREAD if spread else _CANCER
         if fits.fullmatch(name) and (spread or not _STAGE.search(name)):
+            sources.use(_MANBYO, name)
             compiler.name(name, id, 0.8, "manbyo category")
 
 
@@ -116,7 +117,7 @@ def _parts(sources: Sources, heads: dict[str, str]) -> Parts:
 
 
 def meaning(compiler: Compiler, parts: Parts, name: str) -> str | None:
-    """Disease that a Japanese name means, by the first English for its parts that a source lists."""
+    """The disease of the first English for a name's parts that a source lists."""
     for english in readings(parts, key_of(name)):
         senses = compiler.senses(english, MentionType.DISEASE)
         if senses and senses[0].score >= 80:
@@ -139,7 +140,7 @@ def readings(parts: Parts, key: str) -> Iterator[str]:
 
 def _splits(parts: Parts, key: str) -> Iterator[tuple[list[str], str, str]]:
     for before, rest in _prefixed(parts, key, _PREFIXES):
-        if rest in parts.heads:
+        if rest in parts.heads and not _needs_site(parts.heads[rest][0]):
             yield before, "", rest
         for cut in range(1, len(rest)):
             site, head = rest[:cut], rest[cut:]
@@ -149,6 +150,11 @@ def _splits(parts: Parts, key: str) -> Iterator[tuple[list[str], str, str]]:
                 for middle, end in _prefixed(parts, head, 1):
                     if middle and end in parts.heads:
                         yield [*before, *middle], site, end
+
+
+def _needs_site(english: str) -> bool:
+    """Whether a head is a word for any tumour: 腫瘍 alone is no name."""
+    return english.replace(_SLOT, "").strip() in ("cancer", "benign  neoplasm")
 
 
 def _prefixed(parts: Parts, key: str, most: int) -> Iterator[tuple[list[str], str]]:

@@ -50,7 +50,7 @@ def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, st
     refuted = {row[0] for row in sources.hand("not_pairs.tsv", 1)}
     for row in sources.table("ja_en_drug_candidates.tsv.gz"):
         if row[0] not in refuted:
-            _pair(compiler, row, found, generics)
+            _pair(compiler, sources, row, found, generics)
     _by_sound(compiler, sources, generics, refuted)
     _transliterate(compiler, set(generics))
     brands = _brands(sources, generics)
@@ -103,7 +103,11 @@ def base_of(generic: str) -> str:
 
 
 def _pair(
-    compiler: Compiler, row: list[str], found: dict[str, str], generics: dict[str, str]
+    compiler: Compiler,
+    sources: Sources,
+    row: list[str],
+    found: dict[str, str],
+    generics: dict[str, str],
 ) -> None:
     """Take a candidate pair if one English name is left and its drug is ours."""
     japanese, _, distance, english, unii = row
@@ -120,6 +124,7 @@ def _pair(
         and japanese[:1] not in "アイウエオヴ" + "ユエヨハ"
     ):
         return
+    sources.use("ja_en_drug_candidates.tsv.gz", japanese)
     generics.setdefault(japanese, id)
     _add(compiler, japanese, id, 0.95, "pmda generic")
 
@@ -134,6 +139,8 @@ def _brands(sources: Sources, generics: dict[str, str]) -> dict[str, str]:
             if match is None:
                 continue
             brand = _FORMS.sub("", match[0])
+            if id is not None:
+                sources.use("pmda_ja_drugs.tsv.gz", product)
             meanings.setdefault(brand, set()).add(id or "?")
     return {
         brand: next(iter(ids))

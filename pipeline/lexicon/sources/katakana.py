@@ -38,10 +38,10 @@ _SOUNDED = (
 )  # fmt: skip
 # Spellings that one sound has in lists of different times, and the one they are compared by.
 _ONE_SOUND = (
-    ("ー", ""), ("ッ", ""), (" ", ""), ("・", ""), ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ツ"), ("ドゥ", "ズ"),
-    ("デュ", "ジュ"), ("テュ", "チュ"), ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"),
-    ("ヴ", "ブ"), ("フォ", "ホ"), ("キサ", "クサ"), ("キシ", "クシ"), ("キセ", "クセ"), ("キソ", "クソ"),
-    ("ウィ", "ビ"),
+    ("ー", ""), ("ッ", ""), (" ", ""), ("・", ""), ("ティ", "チ"), ("ディ", "ジ"),
+    ("トゥ", "ツ"), ("ドゥ", "ズ"), ("デュ", "ジュ"), ("テュ", "チュ"), ("ヴァ", "バ"),
+    ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("フォ", "ホ"),
+    ("キサ", "クサ"), ("キシ", "クシ"), ("キセ", "クセ"), ("キソ", "クソ"), ("ウィ", "ビ"),
 )  # fmt: skip
 _BEFORE_LIPS = re.compile("ム(?=[バビブベボパピプペポ])")
 
@@ -63,9 +63,9 @@ def sound_of(katakana: str) -> str:
 
 
 def sounds_of(name: str) -> list[str]:
-    """How the Japanese name of a drug should sound, by its English name; empty where it has signs.
+    """How a drug's Japanese name should sound, by its English one; empty where that has signs.
 
-    ``risedronic acid`` gives ``リセドロン酸``; of ``tiotropium bromide`` the first word alone does too.
+    ``risedronic acid`` gives ``リセドロン酸``; of ``tiotropium bromide`` one word does as well.
     """
     words = name.split()
     if not words or not all(re.fullmatch(r"[a-z]{3,}", word) for word in words):

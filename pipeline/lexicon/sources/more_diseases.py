@@ -1,4 +1,4 @@
-"""Names of diseases beside MONDO's: the Disease Ontology, OncoTree and MeSH, tied by cross references."""
+"""Names of diseases beside MONDO's: DOID, OncoTree and MeSH, tied by cross references."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def add_doid(compiler: Compiler, sources: Sources) -> None:
                 compiler.entity(id, MentionType.DISEASE, row[1], parents=parents)
             else:
                 continue
+        sources.use("doid.tsv.gz", own)
         _add_names(compiler, [row[1], *row[3].split("|")], id, 0.88, "doid", own in neoplasms)
     _add_doid_xrefs(compiler, sources, mondo)
 
@@ -63,6 +64,7 @@ def _add_doid_xrefs(compiler: Compiler, sources: Sources, mondo: dict[str, str])
         id = mondo.get(curie, curie)
         if space in spaces and id in compiler.entities:
             found[id].add(f"{spaces[space]}:{identifier}")
+            sources.use("doid_allXREFinDO.tsv.gz", doid, xref)
     for id, xrefs in sorted(found.items()):
         entity = compiler.entities[id]
         compiler.entity(id, entity.type, entity.name, xrefs=xrefs)
@@ -86,6 +88,7 @@ def add_oncotree(compiler: Compiler, sources: Sources) -> None:
             compiler.entity(id, entity.type, entity.name, xrefs=[f"oncotree:{node['code']}"])
         if id is None or "other" in name.lower():
             continue
+        sources.use(ONCOTREE, node["code"])
         _add_names(compiler, [name], id, score, "oncotree name", True)
         if score > 0.8 and len(node["code"]) >= 4 and node["code"].isalpha():
             _add_code(compiler, node["code"], id)
@@ -123,6 +126,7 @@ def add_mesh(compiler: Compiler, sources: Sources) -> None:
         id = named[0].id if named else mondo.get(f"mesh:{identifier}")
         if id is not None and re.search(r"(?:^|\|)(?:C|F03)", trees):
             # "Carcinoma, Hepatocellular" is for a catalogue; no text writes it so.
+            sources.use("mesh_id_label_mappings.tsv.gz", identifier)
             straight = [term for term in (name, *terms.split("|")) if "," not in term]
             _add_names(compiler, straight, id, 0.85, "mesh", "C04" in trees)
 

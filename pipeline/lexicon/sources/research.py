@@ -7,12 +7,14 @@ import re
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.sources.drugs import bare, research_compounds
+from pipeline.lexicon.sources.references import References
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
 # A company's code; numbers of compound libraries and databases are no names that a text uses.
 _CODE = re.compile(
-    r"(?!LSM|CID|SID|CAY|PCB|S?CHEMBL|DTX|HMDB|BMK|MFCD)(?:[A-Z]{2,7}[- ]?\d{3,8}[A-Z]?|[A-Z]{1,2}[- ]\d{3,8})"
+    r"(?!LSM|CID|SID|CAY|PCB|S?CHEMBL|DTX|HMDB|BMK|MFCD)"
+    r"(?:[A-Z]{2,7}[- ]?\d{3,8}[A-Z]?|[A-Z]{1,2}[- ]\d{3,8})"
 )
 
 
@@ -22,17 +24,17 @@ def add_research(compiler: Compiler, sources: Sources) -> None:
     Codes count where another database of medicines (ChEMBL, MeSH, NCIt) has the compound too,
     and where no name of the lexicon has that spelling.
     """
-    elsewhere = _elsewhere(sources)
+    references = References(sources)
     wanted = research_compounds(sources, "chebi")
     for id, name, *_ in sources.table("chebi.tsv.gz"):
         curie = id.lower()
         listed = wanted.pop(curie.partition(":")[2], None)
         if listed is not None and bare(listed) == bare(name):
-            _add(compiler, curie, listed, elsewhere)
+            _add(compiler, sources, curie, listed)
         elif listed is not None:
             raise LexiconError(f"research_compounds.tsv: ChEBI calls {curie} {name}; correct it")
-        elif _CODE.fullmatch(name) and curie in elsewhere and not compiler.holds(name):
-            _add(compiler, curie, name, elsewhere)
+        elif _CODE.fullmatch(name) and references.has(curie) and not compiler.holds(name):
+            _add(compiler, sources, curie, name)
     if wanted:
         raise LexiconError(f"research_compounds.tsv: ChEBI lacks {', '.join(sorted(wanted))}")
     for id, _, japanese in sources.hand("research_compounds.tsv", 3):
@@ -43,20 +45,7 @@ def add_research(compiler: Compiler, sources: Sources) -> None:
             compiler.entities[curie].ja = compiler.entities[curie].ja or each
 
 
-def _add(compiler: Compiler, id: str, name: str, elsewhere: dict[str, list[str]]) -> None:
-    compiler.entity(id, MentionType.DRUG, name, xrefs=elsewhere.get(id, ()))
+def _add(compiler: Compiler, sources: Sources, id: str, name: str) -> None:
+    sources.use("chebi.tsv.gz", id)
+    compiler.entity(id, MentionType.DRUG, name)
     compiler.name(name, id, 0.88, "chebi name")
-
-
-def _elsewhere(sources: Sources) -> dict[str, list[str]]:
-    """Cross references of ChEBI's compounds that a database of medicines has."""
-    found: dict[str, list[str]] = {}
-    for chebi, chembl in sources.table("chebi_to_chembl.tsv.gz"):
-        found.setdefault(f"chebi:{chebi}", []).append(f"chembl:{chembl}")
-    for row in sources.table("mesh_mappings.tsv.gz", header=False):
-        if row[3] == "CHEBI":
-            found.setdefault(row[4].lower(), []).append(f"mesh:{row[1]}")
-    for ncit, space, identifier in sources.table("ncit_map.tsv.gz"):
-        if space == "CHEBI":
-            found.setdefault(identifier.lower(), []).append(f"ncit:{ncit}")
-    return found

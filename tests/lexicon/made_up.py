@@ -31,7 +31,8 @@ HEADED = {
         "gene with protein product\t",
         "HGNC:4\tMIR7-1\tmicroRNA 7-1\tApproved\thsa-mir-7-1\t\t\t\t\t\t\tRNA, micro\t",
         "HGNC:5\tMIR7-2\tmicroRNA 7-2\tApproved\thsa-mir-7-2\t\t\t\t\t\t\tRNA, micro\t",
-        "HGNC:6\tWORDY1\twordy 1\tApproved\tAPOLLO, BAZTORIN\t\t\t\t\t\t\tgene with protein product\t",
+        "HGNC:6\tWORDY1\twordy 1\tApproved\tAPOLLO, BAZTORIN\t\t\t\t\t\t"
+        "\tgene with protein product\t",
         "HGNC:3\tGONE\tgone gene\tEntry Withdrawn\t\t\t\t\t\t\t\tunknown\t",
     ],
     "unii_names.tsv.gz": [

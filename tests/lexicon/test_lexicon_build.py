@@ -311,6 +311,35 @@ def test_katakana_agrees_with_approved_names() -> None:
 
 
 @needs_sources
+def test_the_sound_of_a_name_never_misleads() -> None:
+    sources = Sources(SHARED)
+    sounds: dict[str, set[str]] = {}
+    for name, _, unii, display in sources.table("unii_names.tsv.gz"):
+        if name.endswith("[INN]"):
+            for sound in sounds_of(display.lower()):
+                sounds.setdefault(sound, set()).add(unii)
+    right, wrong = 0, []
+    for japanese, _, edits, english, unii in sources.table("ja_en_drug_candidates.tsv.gz"):
+        found = sounds.get(sound_of(japanese), set())
+        if unii and edits == "0" and found:
+            right += unii in found
+            wrong += [(japanese, english)] if unii not in found else []
+    assert right > 500
+    assert len(wrong) <= 0.02 * right, wrong
+
+
+@pytest.mark.parametrize(
+    ("table", "least"),
+    [("ja_diseases.tsv", 500), ("disease_parts.tsv", 380), ("research_compounds.tsv", 120)],
+)
+def test_hand_written_tables_hold_what_they_should(table: str, least: int) -> None:
+    text = (HAND / table).read_text("utf-8")
+    rows = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(rows) >= least
+    assert len(set(rows)) == len(rows)
+
+
+@needs_sources
 @pytest.mark.slow
 def test_what_ships_is_what_the_sources_give(tmp_path: Path) -> None:
     manifest = build(SHARED, tmp_path, hand_tables=HAND)

@@ -16,10 +16,15 @@ METASTASIS = "mondo:0024883"
 _TAIL = re.compile(r"\s*\((?:disease|morphologic abnormality|clinical)\)|,? NOS$|, somatic$")
 _UNUSABLE = re.compile(
     r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W"
-    r"|\b[Rr]esistance\b|^[Gg]rade \d|^[Ss]tage \d|differentiated$"
+    r"|\bresistance\b|^grade \d|^stage \d|differentiated$"
     # how far a disease has come is no part of its name
-    r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) "
+    r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) ",
+    re.IGNORECASE,
 )
+
+
+# Short names that can be no other word by their ending: asthma, anemia, ileus.
+_MEDICAL = re.compile(r"[a-z]{2,}(?:ia|oma|thma|itis|us|pox|oid)")
 
 
 def add_mondo(compiler: Compiler, sources: Sources) -> None:
@@ -38,7 +43,8 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
             continue
         for number, synonym in enumerate([row[1], *row[3].split("|")]):
             name = name_of(synonym)
-            if name and safe(name, neoplasm=id in neoplasms):
+            medical = number == 0 and _MEDICAL.fullmatch(name)
+            if name and (medical or safe(name, neoplasm=id in neoplasms)):
                 score, why = (1.0, "mondo name") if number == 0 else (0.9, "mondo synonym")
                 compiler.name(name, id, score, why)
 

@@ -10,7 +10,7 @@ from itertools import product
 from unicodedata import normalize
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.compiler import Compiler, Sense
 from pipeline.lexicon.keys import key_of
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
@@ -27,7 +27,9 @@ def add_japanese_diseases(compiler: Compiler, sources: Sources) -> None:
     for cell, japanese in sources.hand("ja_diseases.tsv", 2):
         given, _, named = cell.rpartition("=")
         english = named.lower()
-        senses = [] if given else compiler.senses(named, MentionType.DISEASE)
+        senses = compiler.senses(named, MentionType.DISEASE)
+        if given and not (senses and _by_hand(senses[0])):
+            senses = []
         id = senses[0].id if senses else listed.get(f"{given}={english}" if given else english)
         if id is None:
             raise LexiconError(f"ja_diseases.tsv: no source lists {cell}; correct it")
@@ -36,7 +38,9 @@ def add_japanese_diseases(compiler: Compiler, sources: Sources) -> None:
             compiler.name(english, id, 0.9, "hand-written en")
         for name in names_in(japanese):
             heads[key_of(name)] = english
-            _add(compiler, name, id, 0.95, "hand-written ja")
+            known = compiler.senses(name, MentionType.DISEASE)
+            if not (known and _by_hand(known[0])):  # diseases.tsv comes first
+                _add(compiler, name, id, 0.95, "hand-written ja")
     parts = _parts(sources, heads)
     rows = _manbyo(sources)
     for name in sorted({name for row in rows for name in (row[0], row[2])}):
@@ -46,6 +50,10 @@ def add_japanese_diseases(compiler: Compiler, sources: Sources) -> None:
                 sources.use(_MANBYO, name)
                 _add(compiler, name, id, 0.85, "manbyo")
     _add_by_category(compiler, sources, rows)
+
+
+def _by_hand(sense: Sense) -> bool:
+    return sense.why.startswith("hand-written")
 
 
 def _listed(sources: Sources) -> dict[str, str]:

@@ -20,8 +20,13 @@ from pipeline.lexicon.sources import (
     drugs,
     genes,
     hand,
+    japanese_diseases,
     japanese_drugs,
+    more_diseases,
     protein_names,
+    references,
+    research,
+    wikidata,
 )
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES
@@ -32,9 +37,12 @@ class SourceFile:
     """One source of a build: where it is from and what it gave."""
 
     file: str
-    origin: str
+    origin: str  # whose data, and through whom it came
+    publisher: str  # address where the publisher gives it out
+    version: str  # as far as known
     licence: str
-    rows: int
+    rows: int  # read
+    used: int  # of them gave a name, a thing or a reference
     sha256: str
 
 
@@ -72,7 +80,13 @@ def build(sources: Path, target: Path = COMPILED, *, hand_tables: Path = HAND) -
         ),
         keys=len(name_lines),
         sources=tuple(
-            SourceFile(file, *ORIGINS[file], rows=folder.rows.get(file, 0), sha256=digest)
+            SourceFile(
+                file,
+                **asdict(ORIGINS[file]),
+                rows=folder.rows.get(file, 0),
+                used=len(folder.used.get(file, ())),
+                sha256=digest,
+            )
             for file, digest in sorted(folder.hashes.items())
         ),
     )  # fmt: skip
@@ -90,21 +104,28 @@ def _compile(folder: Sources) -> Compiler:
     compiler = Compiler(words, stops)
     genes.add_hgnc(compiler, folder)
     genes.add_famplex(compiler, folder)
+    genes.add_mirbase(compiler, folder)
     protein_names.add_mesh_proteins(compiler, folder)
     protein_names.add_only_ones(compiler, folder)
     found = drugs.add_drugs(compiler, folder)
     japanese_drugs.add_japanese_drugs(compiler, folder, found)
     drug_abbreviations.add_drug_abbreviations(compiler, folder, found)
+    research.add_research(compiler, folder)
     cells.add_cell_lines(compiler, folder)
     diseases.add_mondo(compiler, folder)
-    diseases.add_manbyo(compiler, folder)
+    more_diseases.add_doid(compiler, folder)
+    more_diseases.add_oncotree(compiler, folder)
+    more_diseases.add_mesh(compiler, folder)
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
     hand.add_classes(compiler, folder)
     hand.add_regimens(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)
+    references.add_references(compiler, folder)
     hand.add_diseases(compiler, folder)
+    japanese_diseases.add_japanese_diseases(compiler, folder)
+    wikidata.add_wikidata(compiler, folder)
     for row in folder.hand("blocks.tsv", 1):
         compiler.block(row[0])
     return compiler

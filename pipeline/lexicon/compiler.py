@@ -74,12 +74,22 @@ class Compiler:
         return known
 
     def name(
-        self, surface: str, id: str, score: float, why: str, *, rule: CaseRule | None = None
+        self,
+        surface: str,
+        id: str,
+        score: float,
+        why: str,
+        *,
+        rule: CaseRule | None = None,
+        forced: bool = False,
     ) -> bool:
-        """Add one spelling and its variants; False where it is too short or stopped."""
+        """Add one spelling and its variants; False where it is too short or stopped.
+
+        ``forced`` takes it all the same: somebody wrote it down on purpose.
+        """
         surface = _clean(surface)
         type = self.entities[id].type
-        if rule is None and self._refuses(surface, type):
+        if not forced and self._refuses(surface, type):
             return False
         for spelling, damped in variants_of(surface, type):
             # NF-κB has three letters to compare, NF-kappaB eight.
@@ -98,6 +108,20 @@ class Compiler:
         """Add a phrase that hides the names inside it: the cancer of an institute's name."""
         sense = Sense(BLOCK, 100, "block", "any", phrase)
         self._senses.setdefault(key_of(phrase), {})[(BLOCK, "any")] = sense
+
+    def name_of(self, id: str) -> str:
+        """Canonical name of an id; empty where there is no such thing yet."""
+        return self.entities[id].name if id in self.entities else ""
+
+    def holds(self, surface: str) -> bool:
+        """Whether anything goes by this name, in any case."""
+        return key_of(surface) in self._senses
+
+    def senses(self, surface: str, type: MentionType) -> list[Sense]:
+        """What of ``type`` goes by this name so far, best first."""
+        found = self._senses.get(key_of(surface), {}).values()
+        fitting = (s for s in found if s.id != BLOCK and self.entities[s.id].type is type)
+        return sorted(fitting, key=_rank)
 
     def _refuses(self, surface: str, type: MentionType) -> bool:
         lower = surface.lower()

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.lexicon.origins import UNUSED
 from pipeline.lexicon.store import read_manifest
 
 
 def describe(manifest: dict[str, Any]) -> str:
-    """Three Markdown tables of a manifest: things by type, names by origin, sources."""
+    """Markdown tables of a manifest: things by type, names by origin, sources, files left out."""
     parts = [
         _table(("type", "things"), sorted(manifest["entities"].items())),
         _table(("names from", "senses"), sorted(manifest["names"].items())),
         _table(
-            ("source", "rows", "origin", "licence"),
-            [(s["file"], s["rows"], s["origin"], s["licence"]) for s in manifest["sources"]],
+            ("source", "rows", "used", "origin", "publisher's address", "version", "licence"),
+            [
+                (
+                    s["file"],
+                    s["rows"],
+                    s["used"],
+                    s["origin"],
+                    f"<{s['publisher']}>",
+                    s["version"],
+                    s["licence"],
+                )
+                for s in manifest["sources"]
+            ],
         ),
+        _table(("left out", "because"), sorted(UNUSED.items())),
     ]
     return f"{manifest['keys']:,} distinct keys.\n\n" + "\n\n".join(parts)
 

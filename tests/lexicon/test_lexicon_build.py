@@ -17,9 +17,10 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.automaton import automaton, cache_file
 from pipeline.lexicon.build import Manifest, build, main
 from pipeline.lexicon.describe import describe
+from pipeline.lexicon.origins import ORIGINS, UNUSED
 from pipeline.lexicon.sources.cells import canonical
 from pipeline.lexicon.sources.japanese_drugs import base_of
-from pipeline.lexicon.sources.katakana import katakana_of
+from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES, read_manifest, read_store
 
@@ -53,13 +54,18 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
     manifest = build(made[0], tmp_path / "out", hand_tables=made[1])
     assert isinstance(manifest, Manifest)
     stored = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
-    assert len(stored["sources"]) == len(manifest.sources) == 20
+    assert len(stored["sources"]) == len(manifest.sources) == len(ORIGINS) == 26
     for source in stored["sources"]:
         assert source["licence"]
         assert source["origin"]
+        assert source["version"]
+        assert source["publisher"].startswith("https://")
         assert len(source["sha256"]) == 64
-    rows = {source["file"]: source["rows"] for source in stored["sources"]}
-    assert rows["hgnc_entries.tsv.gz"] == 3
+        assert 0 < source["used"] <= source["rows"], source["file"]
+    used = {source["file"]: (source["used"], source["rows"]) for source in stored["sources"]}
+    assert used["hgnc_entries.tsv.gz"] == (5, 6)
+    assert used["oncotree_oncotree_2025_10_03.json.gz"] == (2, 4)
+    assert not set(UNUSED) & set(ORIGINS)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +86,25 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("foobrand", ["unii:U1"]),
         ("encyclopedia name", []),  # no DrugBank id
         ("broccoli", []),
+        ("quxitaxel", ["unii:U7"]),  # what UNII shows, not the anhydrous form
+        ("quxitaxel anhydrous", ["unii:U7"]),
+        ("at 10", []),  # a code, not two words
+        ("AT-10", ["unii:U1"]),
+        ("payloadine", ["unii:U11"]),
+        ("labotoxin", ["chebi:6"]),
+        ("ラボトキシン", ["chebi:6"]),
+        ("XYZ-98765", ["chebi:7"]),
+        ("XYZ-11111", []),  # in ChEBI alone
+        ("footerol", ["unii:U1"]),
+        ("Footinib, Mock", []),
+        ("ムルシドロン酸", ["unii:U8"]),
+        ("miR-7", ["hgnc:4", "hgnc:5"]),
+        ("hsa-miR-7-5p", ["hgnc:4", "hgnc:5"]),
+        ("APOLLO", ["hgnc:6"]),
+        ("Apollo", []),
+        ("baztorin", ["hgnc:6"]),
+        ("フー第一受容体", ["hgnc:1"]),
+        ("フーの詩", []),
         ("ABC-777", ["unii:U4"]),
         ("フーチニブ", ["unii:U1"]),
         ("フーブランド", ["unii:U1"]),
@@ -92,7 +117,21 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("FC", []),  # two letters
         ("FCA", ["mondo:0000009"]),
         ("風がん", ["mondo:0000009"]),
+        ("風乳頭がん", ["mondo:0000011"]),
         ("鼻風邪", []),
+        ("malignant foo disease", ["mondo:0000009"]),
+        ("bar gland cancer", ["doid:10"]),
+        ("bar ache", []),  # no neoplasm
+        ("Foo Tree Carcinoma", ["mondo:0000009"]),
+        ("odd foo tree carcinoma", ["mondo:0000009"]),  # its nearest parent
+        ("FOCA", ["mondo:0000009"]),
+        ("Foca", []),
+        ("FOCB", []),  # not the parent's code
+        ("gouty foo disease", ["mondo:0000010"]),
+        ("Gout, Foo", []),
+        ("goof", ["mondo:0000010"]),  # short, and listed by hand
+        ("フー痛風", ["mondo:0000010"]),
+        ("バロー症", ["ncit:C7"]),
         ("フー治療剤", ["class:foo-drug"]),
         ("フープトーシス", ["go:0000001"]),
         ("baropsis", ["mesh:D7"]),  # a process that GO lacks
@@ -119,9 +158,19 @@ def test_cross_references_and_parents(small: Lexicon) -> None:
     assert labels is not None
     assert labels.ja == "フーチニブ"
     assert labels.xrefs == (
-        "chebi:5", "chembl:CHEMBL1", "drugbank:DB1", "mesh:D1", "ncit:C9",
+        "chebi:5", "chembl:CHEMBL1", "drugbank:DB1", "mesh:C5", "mesh:D1", "ncit:C9",
     )  # fmt: skip
     assert small.parents("hgnc:1") == ("fplx:FOOR",)
+    assert small.parents("doid:10") == ("mondo:0000009",)
+    for id, xrefs in {
+        "fplx:FOOR": ("mesh:D5",),
+        "hgnc:4": ("mirbase:MI1",),
+        "chebi:5": ("chembl:CHEMBL1", "mesh:C5", "ncit:C9"),
+        "mondo:0000009": ("doid:9", "icd10cm:C99.1", "ncit:C77", "oncotree:FOCA"),
+    }.items():
+        found = small.label(id)
+        assert found is not None
+        assert found.xrefs == xrefs
 
 
 def test_a_missing_source_is_named_with_its_remedy(made: tuple[Path, Path], tmp_path: Path) -> None:
@@ -145,6 +194,12 @@ def test_a_source_that_is_no_gzip(made: tuple[Path, Path], tmp_path: Path) -> No
         ("processes.tsv", "go:9999999\t\tなし過程", "no row for go:9999999"),
         ("ja_drugs.tsv", "nosuchinib\tノサッチニブ", "nosuchinib is no drug"),
         ("research_drugs.tsv", "nosuchone", "UNII names no nosuchone"),
+        ("research_compounds.tsv", "unii:U1\tother\t", "UNII names no U1 other"),
+        ("research_compounds.tsv", "chebi:6\tother\t", "ChEBI calls chebi:6 labotoxin"),
+        ("research_compounds.tsv", "chebi:99\tother\t", "ChEBI lacks 99"),
+        ("ja_diseases.tsv", "nosuchitis\tなし炎", "no source lists nosuchitis"),
+        ("ja_diseases.tsv", "mesh:D10=other\tなし炎", "no source lists mesh:D10=other"),
+        ("disease_parts.tsv", "tail\t風\tfoo", "tail is none of site, head, prefix"),
         ("chemicals.tsv", "chebi:5\t\t鉄", "too short or stopped"),
     ],
 )
@@ -221,9 +276,26 @@ def test_katakana(inn: str, katakana: str | None) -> None:
     assert katakana_of(inn) == katakana
 
 
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("risedronic acid", "リセドロン酸"),
+        ("tiotropium bromide", "チオトロピウム"),
+        ("clarithromycin", "クラリスロマイシン"),
+        ("atomoxetine", "アトモキセチン"),
+        ("prednisolone", "プレドニゾロン"),
+        ("ambrisentan", "アンブリセンタン"),
+    ],
+)
+def test_sounds(english: str, japanese: str) -> None:
+    assert sound_of(japanese) in sounds_of(english)
+
+
 def test_salts_and_names() -> None:
     assert base_of("オシメルチニブメシル酸塩") == "オシメルチニブ"
     assert base_of("ベバシズマブ（遺伝子組換え）") == "ベバシズマブ"
+    assert base_of("コハク酸ソリフェナシン") == "ソリフェナシン"
+    assert base_of("クロルヘキシジングルコン酸塩") == "クロルヘキシジン"
     assert canonical(["A 549", "A-549", "A549"], None) == "A-549"
     assert canonical(["NCI-H2228", "H2228"], "NCI-H2228") == "NCI-H2228"
 
@@ -243,6 +315,35 @@ def test_katakana_agrees_with_approved_names() -> None:
             differ.append((english, spelled, japanese))
     assert agree > 250
     assert len(differ) < 0.05 * agree, differ
+
+
+@needs_sources
+def test_the_sound_of_a_name_never_misleads() -> None:
+    sources = Sources(SHARED)
+    sounds: dict[str, set[str]] = {}
+    for name, _, unii, display in sources.table("unii_names.tsv.gz"):
+        if name.endswith("[INN]"):
+            for sound in sounds_of(display.lower()):
+                sounds.setdefault(sound, set()).add(unii)
+    right, wrong = 0, []
+    for japanese, _, edits, english, unii in sources.table("ja_en_drug_candidates.tsv.gz"):
+        found = sounds.get(sound_of(japanese), set())
+        if unii and edits == "0" and found:
+            right += unii in found
+            wrong += [(japanese, english)] if unii not in found else []
+    assert right > 500
+    assert len(wrong) <= 0.02 * right, wrong
+
+
+@pytest.mark.parametrize(
+    ("table", "least"),
+    [("ja_diseases.tsv", 500), ("disease_parts.tsv", 380), ("research_compounds.tsv", 120)],
+)
+def test_hand_written_tables_hold_what_they_should(table: str, least: int) -> None:
+    text = (HAND / table).read_text("utf-8")
+    rows = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(rows) >= least
+    assert len(set(rows)) == len(rows)
 
 
 @needs_sources

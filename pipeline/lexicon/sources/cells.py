@@ -36,9 +36,12 @@ def add_cell_lines(compiler: Compiler, sources: Sources) -> None:
         usable = [name for name in names[accession] if _usable(name, known)]
         if accession in animal:
             usable = [name for name in usable if _CODED.fullmatch(name)]
+        for name in usable:
+            sources.use("cellosaurus_names.tsv.gz", name, accession)
         usable += [name for name in aliases.get(accession, ()) if _usable(name, known)]
         if accession in depmap:
             usable.append(depmap[accession])
+            sources.use("depmap_sample_info.csv.gz", accession)
         if not usable:
             continue
         name = others.get(accession) or canonical(usable, depmap.get(accession))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
@@ -15,11 +16,16 @@ METASTASIS = "mondo:0024883"
 _TAIL = re.compile(r"\s*\((?:disease|morphologic abnormality|clinical)\)|,? NOS$|, somatic$")
 _UNUSABLE = re.compile(
     r"[;\[\]{}]|\bsusceptibility\b|\bresistance to\b|\bprotection against\b|^\W"
-    r"|\b[Rr]esistance\b|\b(?:(?:multi-?)?drug|rifampicin|chemotherapy)[- ]resistant "
-    r"|^[Gg]rade \d|^[Ss]tage \d|differentiated$"
+    r"|\bresistance\b|\b(?:(?:multi-?)?drug|rifampicin|chemotherapy)[- ]resistant "
+    r"|^grade \d|^stage \d|differentiated$"
     # how far a disease has come is no part of its name
-    r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) "
+    r"|^(?:metastatic|advanced|recurrent|relapsed|refractory|stage|early|progressive|localized) ",
+    re.IGNORECASE,
 )
+
+
+# Short names that can be no other word by their ending: asthma, anemia, ileus.
+_MEDICAL = re.compile(r"[a-z]{2,}(?:ia|oma|thma|itis|us|pox|oid)")
 
 
 def add_mondo(compiler: Compiler, sources: Sources) -> None:
@@ -28,6 +34,7 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
     neoplasms = descendants({row[0].lower(): _ids(row[4]) for row in rows}, NEOPLASM)
     for row in rows:
         id = row[0].lower()
+        sources.use("mondo.tsv.gz", id)
         compiler.entity(
             id, MentionType.DISEASE, row[1],
             xrefs=[_curie(xref) for xref in row[5].split("|") if _kept_xref(xref)],
@@ -36,10 +43,16 @@ def add_mondo(compiler: Compiler, sources: Sources) -> None:
         if "grading system" in row[1]:
             continue
         for number, synonym in enumerate([row[1], *row[3].split("|")]):
-            name = _TAIL.sub("", synonym).strip()
-            if name and _safe(name, neoplasm=id in neoplasms):
+            name = name_of(synonym)
+            medical = number == 0 and _MEDICAL.fullmatch(name)
+            if name and (medical or safe(name, neoplasm=id in neoplasms)):
                 score, why = (1.0, "mondo name") if number == 0 else (0.9, "mondo synonym")
                 compiler.name(name, id, score, why)
+
+
+def name_of(synonym: str) -> str:
+    """A synonym without the remarks that ontologies put behind it."""
+    return _TAIL.sub("", synonym).strip()
 
 
 def descendants(parents: dict[str, list[str]], root: str) -> frozenset[str]:
@@ -70,7 +83,7 @@ def _kept_xref(xref: str) -> bool:
     return xref.split(":", 1)[0] in ("DOID", "MESH", "NCIT", "ONCOTREE", "ICD10CM")
 
 
-def _safe(name: str, *, neoplasm: bool) -> bool:
+def safe(name: str, *, neoplasm: bool) -> bool:
     """Whether a name can not be mistaken: no abbreviation, no code, no list, no short word."""
     if _UNUSABLE.search(name) or len(name) > 80 or name.count(",") > 1:
         return False
@@ -81,37 +94,15 @@ def _safe(name: str, *, neoplasm: bool) -> bool:
     return len(name) >= 7 or (" " in name and len(name) >= 6)
 
 
-_STAGE = re.compile(
-    "進行|早期|末期|再発|術後|疑い|合併|既往|転移|浸潤|多発|両側|異時|同時|原発不明|の$|[有等]$|[0-9IVX]"
-)
-_MANBYO_CANCER = re.compile("[一-鿿ァ-ヺー]{1,12}(?:癌|悪性腫瘍)")
-_MANBYO_SPREAD = re.compile("[一-鿿]{1,8}(?<!再発)(?<!多発)転移")
-
-
-def add_manbyo(compiler: Compiler, sources: Sources) -> None:
-    """Standard Japanese names of cancers, tied to MONDO by their ICD-10 category."""
-    categories = {row[0]: row[1] for row in sources.hand("icd10.tsv", 2)}
-    for name, code, standard in _manbyo(sources):
-        id = categories.get(code[:3])
-        if id is None or name != standard:
-            continue
-        spread = code[:3] in ("C77", "C78", "C79")
-        fits = _MANBYO_SPREAD if spread else _MANBYO_CANCER
-        if fits.fullmatch(name) and (spread or not _STAGE.search(name)):
-            compiler.name(name, id, 0.8, "manbyo")
-
-
-def _manbyo(sources: Sources) -> list[list[str]]:
-    rows = sources.table("manbyo_ja.csv.gz", delimiter=",", header=False)
-    return sorted(row for row in rows if len(row) == 3)
-
-
 def add_metastases(compiler: Compiler, sources: Sources) -> None:
     """Names of the spread to each place of ``metastases.tsv``, in both languages."""
-    for english, japanese in sources.hand("metastases.tsv", 2):
-        for place in names_in(english):
-            for head in ("metastasis", "metastases", "metastatic disease"):
-                compiler.name(f"{place} {head}", METASTASIS, 0.95, "place + metastasis")
+    for english, japanese, listed in sources.hand("metastases.tsv", 3):
+        id = listed or METASTASIS
+        if id not in compiler.entities:
+            raise LexiconError(f"metastases.tsv: {id} is not in MONDO's table; correct it")
+        heads = ("metastasis", "metastases", "metastatic disease")
+        names = [f"{place} {head}" for place in names_in(english) for head in heads]
         for place in names_in(japanese):
-            compiler.name(f"{place}転移", METASTASIS, 0.95, "place + metastasis")
-            compiler.name(f"{place}への転移", METASTASIS, 0.95, "place + metastasis")
+            names += [f"{place}転移", f"{place}への転移", f"転移性{place}腫瘍"]
+        for name in names:
+            compiler.name(name, id, 0.95, "place + metastasis")

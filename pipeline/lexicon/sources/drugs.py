@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
+from pipeline.lexicon.sources.references import References
 from pipeline.lexicon.sources.tables import Sources
 from pipeline.model import MentionType
 
@@ -28,7 +29,12 @@ _SALTS = (
     "|lysine|erbumine|olamine|free base|ditartrate|dimaleate|pentetate|propanediol"
     "|dimethyl sulfoxide|hemiethanolate|ethanolate|solvate|anhydrate|lauryl sulfate|hyclate"
     "|salicylate|orotate"
-    "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate"
+    "|etexilate mesylate|glutamate|aspartate|benzoate|valerate|napsylate|nicotinate|adipate"
+    "|trihydrochloride|tetrahydrochloride|pentahydrochloride|laurylsulfate|bisulfate|difumarate"
+    "|l-malate|d-tartrate|d-malate|tannate|lactobionate|hibenzate|fendizoate|trifluoroacetate"
+    "|triflutate|hexaacetate|hydroxybenzoate|trisodium|tetrasodium|dimeglumine|choline|diolamine"
+    "|benzathine|trelamine|hemipentahydrate|propylene glycolate|methylsulfate|metilsulfate"
+    "|hemisuccinate|hemitartrate|dihydrobromide|cation"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
 _BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")
@@ -60,25 +66,52 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
     missing = taken - {substance.display.lower() for substance in substances.values()}
     if missing:
         raise LexiconError(f"research_drugs.tsv: UNII names no {', '.join(sorted(missing))}")
+    for unii, name in research_compounds(sources, "unii").items():
+        substance = substances.get(unii)
+        if substance is None or bare(name) not in map(bare, substance.names):
+            raise LexiconError(f"research_compounds.tsv: UNII names no {unii} {name}; correct it")
+        substance.display = name if CODE.search(name) else name.upper()
+        taken.add(name.lower())
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
-    parents = {unii: _parent(kept[unii], ids) for unii in sorted(kept)}
-    xrefs = _Xrefs(sources)
+    parents = _roots({unii: _parent(kept[unii], ids) for unii in sorted(kept)})
+    references = References(sources)
     for unii in sorted(kept):
         parent = kept[parents[unii]]
         id = f"unii:{parent.unii}"
         name = canonical(parent)
         compiler.entity(
-            id, MentionType.DRUG, name, xrefs=xrefs.of(drugbank.get(name.lower(), ""), name)
-        )
-        _add_names(compiler, kept[unii], id, own=unii == parent.unii)
+            id, MentionType.DRUG, name,
+            xrefs=references.of_drug(drugbank.get(name.lower(), ""), name),
+        )  # fmt: skip
+        for taken_name in _add_names(compiler, kept[unii], id, own=unii == parent.unii):
+            sources.use("unii_names.tsv.gz", unii, taken_name)
     found = {name: f"unii:{parents[unii]}" for name, unii in ids.items()}
     for variant, canonical_name in by_drug:
         target = found.get(canonical_name)
         if target is not None and _usable(variant.upper(), "cn") and variant not in left_out:
-            compiler.name(variant, target, 0.85, "drugbank synonym")
+            # DrugBank's table has lost the capitals that tell a code from two words ("at 10").
+            shown = variant.upper() if CODE.fullmatch(variant.upper()) else variant
+            compiler.name(shown, target, 0.85, "drugbank synonym")
+            sources.use("drug_variants.tsv.gz", variant, canonical_name)
             found.setdefault(variant, target)
+    _add_mesh_terms(compiler, sources, found, left_out)
     return found
+
+
+def _add_mesh_terms(
+    compiler: Compiler, sources: Sources, found: dict[str, str], left_out: set[str]
+) -> None:
+    """MeSH's entry terms for headings that are drugs of ours, where nothing else goes by them."""
+    file = "mesh_id_label_mappings.tsv.gz"
+    for identifier, heading, terms, trees, *_ in sources.table(file, header=False):
+        id = found.get(heading.lower())
+        if id is None or not re.search(r"(?:^|\|)D", trees):
+            continue
+        for term in terms.split("|"):
+            usable = _usable(term.upper(), "cn") and term.lower() not in left_out
+            if usable and not compiler.holds(term) and compiler.name(term, id, 0.8, "mesh"):
+                sources.use(file, identifier)
 
 
 def read_substances(sources: Sources) -> dict[str, Substance]:
@@ -105,6 +138,18 @@ def read_substances(sources: Sources) -> dict[str, Substance]:
     return substances
 
 
+def research_compounds(sources: Sources, space: str) -> dict[str, str]:
+    """Names that ``research_compounds.tsv`` gives, by identifier in ``space``."""
+    rows = sources.hand("research_compounds.tsv", 3)
+    split = ((id.partition(":"), name) for id, name, _ in rows)
+    return {identifier: name for (prefix, _, identifier), name in split if prefix == space}
+
+
+def bare(name: str) -> str:
+    """A name by its letters and digits alone, for comparing spellings of one source."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 def _is_drug(
     substance: Substance, drugbank: dict[str, str], left_out: set[str], taken: set[str]
 ) -> bool:
@@ -113,8 +158,10 @@ def _is_drug(
         return False
     if substance.marks & _NAMING:
         return True
-    if CODE.fullmatch(substance.display) or display in taken:
+    if display in taken or CODE.fullmatch(_SALT_TAIL.sub("", display).upper()):
         return True
+    if any(name.endswith(" WHOLE") for name in substance.names):  # an organism
+        return False
     official = [n for n, kind in substance.names.items() if kind == "of"]
     return any(
         _SALT_TAIL.sub("", n.lower()) in drugbank for n in (*official, substance.display)
@@ -131,13 +178,18 @@ def canonical(substance: Substance) -> str:
 
 
 def _ids_by_name(kept: dict[str, Substance]) -> dict[str, str]:
-    """UNII of each name: official and marked names before brands and synonyms."""
+    """UNII of each name: what UNII shows before INNs, those before brands and synonyms.
+
+    UNII gives the INN ``docetaxel`` to the anhydrous form and shows another record, the one
+    on labels, as plain ``DOCETAXEL``: the shown one is the substance.
+    """
     ids: dict[str, str] = {}
-    for rank in ("inn", "of", "bn", "cd", "cn"):
+    for rank in ("display", "inn", "of", "bn", "cd", "cn"):
         for unii in sorted(kept):
             substance = kept[unii]
-            if rank == "inn":
-                names = [n for n in (substance.inn, substance.display) if n]
+            if rank in ("display", "inn"):
+                name = substance.display if rank == "display" else substance.inn
+                names = [name] if name else []
             else:
                 names = [n for n, kind in substance.names.items() if kind == rank]
             for name in names:
@@ -149,6 +201,8 @@ def _parent(substance: Substance, ids: dict[str, str]) -> str:
     """UNII of the substance itself without its salt, hydrate or biosimilar suffix."""
     for name in filter(None, (substance.inn, substance.display)):
         lower = name.lower()
+        if ids[lower] != substance.unii:
+            return ids[lower]
         stem = _SALT_TAIL.sub("", lower)
         biosimilar = _BIOSIMILAR.match(stem)
         stem = biosimilar[1] if biosimilar else stem
@@ -157,7 +211,20 @@ def _parent(substance: Substance, ids: dict[str, str]) -> str:
     return substance.unii
 
 
-def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> None:
+def _roots(parents: dict[str, str]) -> dict[str, str]:
+    """Parents of parents: the anhydrous form of a salt leads to the substance as well."""
+    roots = {}
+    for unii in parents:
+        root, seen = unii, {unii}
+        while parents[root] not in seen:
+            root = parents[root]
+            seen.add(root)
+        roots[unii] = root
+    return roots
+
+
+def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) -> Iterator[str]:
+    """Add the usable names, and give them."""
     if own:
         name = canonical(substance)
         score = 1.0 if name.islower() else 0.88  # codes look like names of cell lines
@@ -168,7 +235,8 @@ def _add_names(compiler: Compiler, substance: Substance, id: str, *, own: bool) 
         if _usable(name, kind):
             score, why = (0.88, "unii code") if CODE.fullmatch(name) else scores[kind]
             shown = name if kind == "cd" or _abbreviation(name) else name.lower()
-            compiler.name(shown, id, score - 0.05 * (not own), why)
+            if compiler.name(shown, id, score - 0.05 * (not own), why):
+                yield name
 
 
 def _abbreviation(name: str) -> bool:
@@ -198,33 +266,3 @@ def _drugbank_names(sources: Sources) -> tuple[dict[str, str], list[tuple[str, s
             ids.setdefault(name.lower(), drugbank)
             pairs.add((variant.lower(), name.lower()))
     return ids, sorted(pairs)
-
-
-class _Xrefs:
-    """Ids of a drug elsewhere: DrugBank, ChEBI, ChEMBL, NCIt, MeSH."""
-
-    def __init__(self, sources: Sources) -> None:
-        self._by_drugbank: dict[str, set[str]] = defaultdict(set)
-        for drugbank, space, identifier, _ in sources.table("drugbank_mappings.tsv.gz"):
-            if space in ("CHEBI", "CHEMBL"):
-                self._by_drugbank[drugbank].add(f"{space.lower()}:{identifier}")
-        self._chembl = {
-            f"chebi:{row[0]}": f"chembl:{row[1]}" for row in sources.table("chebi_to_chembl.tsv.gz")
-        }
-        self._ncit = {
-            row[2].lower(): f"ncit:{row[0]}"
-            for row in sources.table("ncit_map.tsv.gz") if row[1] == "CHEBI"
-        }  # fmt: skip
-        self._mesh = {
-            row[1].lower(): f"mesh:{row[0]}"
-            for row in sources.table("mesh_id_label_mappings.tsv.gz", header=False)
-        }
-
-    def of(self, drugbank: str, name: str) -> list[str]:
-        """Cross references as CURIEs, sorted."""
-        found = set(self._by_drugbank.get(drugbank, ()))
-        found |= {f"drugbank:{drugbank}"} if drugbank else set()
-        for chebi in [xref for xref in found if xref.startswith("chebi:")]:
-            found |= {x for x in (self._chembl.get(chebi), self._ncit.get(chebi)) if x}
-        mesh = self._mesh.get(name.lower())
-        return sorted(found | ({mesh} if mesh else set()))

@@ -23,8 +23,9 @@ def add_genes(compiler: Compiler, sources: Sources) -> None:
         if id not in compiler.entities:
             raise LexiconError(f"genes.tsv: {symbol} is no HGNC symbol or FamPlex id; correct it")
         for name in names_in(english):
-            rule: CaseRule | None = "exact" if len(name) < 3 else None
-            compiler.name(name, id, 0.99, "hand-written en", rule=rule)
+            short = len(name) < 3
+            rule: CaseRule | None = "exact" if short else None
+            compiler.name(name, id, 0.99, "hand-written en", rule=rule, forced=short)
         _add_japanese(compiler, id, names_in(japanese))
 
 
@@ -102,6 +103,7 @@ def _add_from(
         if id not in left:
             continue
         english, japanese = left.pop(id)
+        sources.use(file, id)
         xrefs = [xref for xref in row[5].split("|") if xref] if type is MentionType.CHEMICAL else []
         compiler.entity(id, type, row[1], xrefs=xrefs)
         for name in [row[1], *names_in(english)]:

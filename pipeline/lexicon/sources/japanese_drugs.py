@@ -7,14 +7,21 @@ from unicodedata import normalize
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.katakana import katakana_of
+from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
 _SALT = (
     "塩酸塩|二塩酸塩|一塩酸塩|臭化水素酸塩|メシル酸塩|トシル酸塩|ベシル酸塩|マレイン酸塩|フマル酸塩|コハク酸塩|酒石酸塩|クエン酸塩|リン酸塩"
     "|リン酸エステル|硫酸塩|硝酸塩|酢酸塩|酢酸エステル|乳酸塩|リンゴ酸塩|シュウ酸塩|ナトリウム|カリウム|カルシウム|マグネシウム|臭化物|塩化物"
-    "|一水和物|二水和物|三水和物|水和物|無水物|エタノール付加物|カンシル酸塩|エシル酸塩|ジメチルスルホキシド付加物|トシル酸塩水和物|エステル|塩"
+    "|一水和物|二水和物|三水和物|水和物|無水物|エタノール付加物|カンシル酸塩|エシル酸塩|ジメチルスルホキシド付加物|トシル酸塩水和物|グルコン酸塩|グルクロン酸塩|パモ酸塩|安息香酸塩"
+    "|アジピン酸塩|フェンジゾ酸塩|ヒベンズ酸塩|タンニン酸塩|サリチル酸塩|パルミチン酸塩|ニコチン酸塩|メチル硫酸塩"
+    "|(?:プロピオン酸|ジプロピオン酸|吉草酸|酪酸|フランカルボン酸|パルミチン酸|コハク酸|エナント酸|ニコチン酸|カルバミン酸|オクタン酸)エステル"
+    "|メグルミン|トロメタモール|オラミン|エルブミン|アルギニン|プロピレングリコール|ヘミペンタ水和物|ヘミ水和物|半水和物|ヨウ化物"
+    "|エステル|塩"
+)
+_SALT_BEFORE = re.compile(
+    "^(?:塩酸|硫酸|硝酸|一硝酸|リン酸|コハク酸|クエン酸|酒石酸|フマル酸|マレイン酸|メシル酸|酢酸|乳酸|酪酸|臭化水素酸|注射用)(?=[ァ-ヺー]{4})"
 )
 _TAIL = re.compile(rf"(?:{_SALT})+$")
 _NOTE = re.compile(r"[(（].*$")
@@ -43,11 +50,37 @@ def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, st
     refuted = {row[0] for row in sources.hand("not_pairs.tsv", 1)}
     for row in sources.table("ja_en_drug_candidates.tsv.gz"):
         if row[0] not in refuted:
-            _pair(compiler, row, found, generics)
+            _pair(compiler, sources, row, found, generics)
+    _by_sound(compiler, sources, generics, refuted)
     _transliterate(compiler, set(generics))
     brands = _brands(sources, generics)
     for brand in sorted(brands):
         _add(compiler, brand, brands[brand], 0.9, "pmda brand")
+
+
+_MIXTURE = re.compile("[・、]|配合|エキス|ワクチン")
+_SOUNDING = re.compile(r"[ァ-ヺー ]{4,}酸?")
+
+
+def _by_sound(
+    compiler: Compiler, sources: Sources, generics: dict[str, str], refuted: set[str]
+) -> None:
+    """PMDA's other generics by how the English names sound in Japanese, where one alone fits."""
+    sounding: dict[str, set[str]] = {}
+    for id, entity in compiler.entities.items():
+        if entity.type is MentionType.DRUG:
+            for sound in sounds_of(entity.name):
+                sounding.setdefault(sound, set()).add(id)
+    bases = {
+        base_of(generic)
+        for _, generic, _ in sources.table("pmda_ja_drugs.tsv.gz")
+        if not _MIXTURE.search(generic)
+    }
+    for base in sorted(bases - set(generics) - refuted):
+        ids = sounding.get(sound_of(base), set())
+        if len(ids) == 1 and _SOUNDING.fullmatch(base):
+            generics[base] = next(iter(ids))
+            _add(compiler, base, generics[base], 0.93, "pmda generic")
 
 
 def _transliterate(compiler: Compiler, known: set[str]) -> None:
@@ -66,11 +99,15 @@ def _transliterate(compiler: Compiler, known: set[str]) -> None:
 def base_of(generic: str) -> str:
     """A generic without note, salt and hydrate: ``ゲフィチニブ水和物`` → ``ゲフィチニブ``."""
     bare = _NOTE.sub("", normalize("NFKC", generic)).strip()
-    return _TAIL.sub("", bare) or bare
+    return _SALT_BEFORE.sub("", _TAIL.sub("", bare) or bare)
 
 
 def _pair(
-    compiler: Compiler, row: list[str], found: dict[str, str], generics: dict[str, str]
+    compiler: Compiler,
+    sources: Sources,
+    row: list[str],
+    found: dict[str, str],
+    generics: dict[str, str],
 ) -> None:
     """Take a candidate pair if one English name is left and its drug is ours."""
     japanese, _, distance, english, unii = row
@@ -87,6 +124,7 @@ def _pair(
         and japanese[:1] not in "アイウエオヴ" + "ユエヨハ"
     ):
         return
+    sources.use("ja_en_drug_candidates.tsv.gz", japanese)
     generics.setdefault(japanese, id)
     _add(compiler, japanese, id, 0.95, "pmda generic")
 
@@ -101,6 +139,8 @@ def _brands(sources: Sources, generics: dict[str, str]) -> dict[str, str]:
             if match is None:
                 continue
             brand = _FORMS.sub("", match[0])
+            if id is not None:
+                sources.use("pmda_ja_drugs.tsv.gz", product)
             meanings.setdefault(brand, set()).add(id or "?")
     return {
         brand: next(iter(ids))

@@ -30,7 +30,20 @@ _RESPELLED = (
     (r"y(?![aiueo])", "i"), (r"(?<=[bdfgkmnprstzy])(ine|ide|ane|ene|one|ate)$", r"\1"),
 )  # fmt: skip
 _STAT = re.compile("スタト$")
-_SILENT = re.compile(r"(?<=[aiueo][bdfgkmnprstz])e$")
+_SILENT = re.compile(r"(?<=[aiueo][bdfgklmnprstz])e$")
+# Older stems whose Japanese names follow the English or German sound.
+_SOUNDED = (
+    (r"thromycin$", "sromaisin"), (r"m[iy]cin$", "maisin"), (r"cyclin$", "saikrin"),
+    (r"(?<=[aio])son$", "zon"), (r"solon$", "zolon"),
+)  # fmt: skip
+# Spellings that one sound has in lists of different times, and the one they are compared by.
+_ONE_SOUND = (
+    ("ー", ""), ("ッ", ""), (" ", ""), ("・", ""), ("ティ", "チ"), ("ディ", "ジ"),
+    ("トゥ", "ツ"), ("ドゥ", "ズ"), ("デュ", "ジュ"), ("テュ", "チュ"), ("ヴァ", "バ"),
+    ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"), ("フォ", "ホ"),
+    ("キサ", "クサ"), ("キシ", "クシ"), ("キセ", "クセ"), ("キソ", "クソ"), ("ウィ", "ビ"),
+)  # fmt: skip
+_BEFORE_LIPS = re.compile("ム(?=[バビブベボパピプペポ])")
 
 
 def katakana_of(inn: str) -> str | None:
@@ -39,9 +52,40 @@ def katakana_of(inn: str) -> str | None:
     ``sotorasib`` gives ``ソトラシブ``. How often it agrees with approved names is measured by a
     test against the Japanese drug list.
     """
-    if not _STEMS.fullmatch(inn):
-        return None
-    text = _SILENT.sub("", inn)
+    return _STAT.sub("スタット", _spelled(_SILENT.sub("", inn))) if _STEMS.fullmatch(inn) else None
+
+
+def sound_of(katakana: str) -> str:
+    """What different spellings of one katakana name share."""
+    for spelling, other in _ONE_SOUND:
+        katakana = katakana.replace(spelling, other)
+    return _BEFORE_LIPS.sub("ン", katakana)
+
+
+def sounds_of(name: str) -> list[str]:
+    """How a drug's Japanese name should sound, by its English one; empty where that has signs.
+
+    ``risedronic acid`` gives ``リセドロン酸``; of ``tiotropium bromide`` one word does as well.
+    """
+    words = name.split()
+    if not words or not all(re.fullmatch(r"[a-z]{3,}", word) for word in words):
+        return []
+    if len(words) == 2 and words[1] == "acid" and words[0].endswith("ic"):
+        return [sound_of(_spelled(words[0][:-2])) + "酸"]
+    found = ["".join(map(_sounded, words))]
+    if len(words) == 2 and words[0].endswith("ium"):
+        found.append(_sounded(words[0]))
+    return found
+
+
+def _sounded(word: str) -> str:
+    text = _SILENT.sub("", word)
+    for pattern, spelling in _SOUNDED:
+        text = re.sub(pattern, spelling, text)
+    return sound_of(_spelled(text))
+
+
+def _spelled(text: str) -> str:
     for pattern, spelling in _RESPELLED:
         text = re.sub(pattern, spelling, text)
     text = re.sub(r"ks(?=[aiueo])", "kis", text)
@@ -52,7 +96,7 @@ def katakana_of(inn: str) -> str | None:
         vowel = text[at] if at < len(text) and text[at] in _VOWELS else ""
         at += len(vowel)
         kana.append(_syllable(consonant, vowel))
-    return _STAT.sub("スタット", "".join(kana))
+    return "".join(kana)
 
 
 def _syllable(consonant: str, vowel: str) -> str:

@@ -17,13 +17,14 @@ _SHORT = 5  # letters: shorter headings are symbols, which HGNC has
 
 def add_mesh_proteins(compiler: Compiler, sources: Sources) -> None:
     """The headings that MeSH ties to one human gene, turned into running words."""
-    for _, _, heading, space, number, _ in sources.table(_FILE, header=False):
+    for _, mesh, heading, space, number, _ in sources.table(_FILE, header=False):
         id = f"hgnc:{number}"
         if space != "HGNC" or id not in compiler.entities:
             continue
         for name in running_names(heading):
             if len(name) >= _SHORT and not name.isupper():
                 compiler.name(name, id, 0.85, "mesh heading")
+                sources.use(_FILE, mesh)
 
 
 def add_only_ones(compiler: Compiler, sources: Sources) -> None:

@@ -17,12 +17,13 @@ HAND = Path(__file__).parents[1] / "data" / "hand"
 
 @dataclass(slots=True)
 class Sources:
-    """The source files and the hand-written tables; remembers rows and hash of each source."""
+    """The source files and the hand-written tables; remembers what was read, used and seen."""
 
     folder: Path
     hand_folder: Path = HAND
     rows: dict[str, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    used: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
     def text(self, file: str) -> str:
@@ -66,6 +67,10 @@ class Sources:
             count += 1
             yield row
         self.rows[file] = count
+
+    def use(self, file: str, *row: str) -> None:
+        """Remember that a row, told by some of its cells, gave a name, a thing or a reference."""
+        self.used.setdefault(file, set()).add(row)
 
     def hand(self, file: str, columns: int) -> Iterator[list[str]]:
         """Rows of a hand-written table; ``#`` begins a remark, blank lines are passed over.

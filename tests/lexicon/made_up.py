@@ -130,7 +130,7 @@ PLAIN = {
     "mesh_id_label_mappings.tsv.gz": [
         "D1\tFootinib\tFooterol|Footinib, Mock\tD02.1\t",
         "D9\tGout, Foo\tgouty foo disease|Disease, Gouty Foo\tC05.1\t",
-        "D10\tBarosis\t\tC05.2\t",
+        "D10\tQuuxosis\t\tC05.2\t",
     ],
     "cellosaurus_names.tsv.gz": [
         "FOO-77\tCVCL_0077\tHomo sapiens",
@@ -156,7 +156,7 @@ HAND = {
     "metastases.tsv": [],
     "icd10.tsv": ["C34\tmondo:0000009"],
     "cell_lines.tsv": ["CVCL_0078\tMousy-1"],
-    "ja_diseases.tsv": ["goof\tフー痛風", "mesh:D10=barosis\tバロー症"],
+    "ja_diseases.tsv": ["goof\tフー痛風", "mesh:D10=quuxosis\tバロー症"],
     "disease_parts.tsv": ["site\t風\tfoo", "head\t乳頭癌\tpapillary _ carcinoma"],
     "research_compounds.tsv": ["chebi:6\tlabotoxin\tラボトキシン", "unii:U11\tpayloadine\t"],
     "not_drugs.tsv": ["broccoli"],

@@ -131,7 +131,7 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("Gout, Foo", []),
         ("goof", ["mondo:0000010"]),  # short, and listed by hand
         ("フー痛風", ["mondo:0000010"]),
-        ("バロー症", ["ncit:C7"]),
+        ("バロー症", ["mesh:D10"]),
         ("フー治療剤", ["class:foo-drug"]),
         ("フープトーシス", ["go:0000001"]),
         ("baropsis", ["mesh:D7"]),  # a process that GO lacks

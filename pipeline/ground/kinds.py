@@ -11,9 +11,10 @@ from pipeline.model import Grounding, Mention, MentionType
 from pipeline.tag.context import votes_beside
 
 _KINDS = (MentionType.DRUG, MentionType.GENE, MentionType.CHEMICAL)
-# The body's own proteins have been made into drugs; texts mostly mean the protein. A word beside
-# a mention that says "drug" counts 1 or 2.
-_OWN_PROTEIN = 0.3
+# The body's own proteins and hormones have been made into drugs; texts mostly mean the molecule of
+# the body. A word beside a mention that says "drug" counts 1 or 2.
+_OWN = (MentionType.GENE, MentionType.CHEMICAL)
+_OWN_MOLECULE = 0.3
 _SURE = 0.9  # a gene by its own name, not by an alias that a drug happens to share
 _PREFIXES = {
     "unii": MentionType.DRUG,
@@ -59,8 +60,8 @@ def settle_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
         for index in members:
             for kind, candidate in open_kinds[index].items():
                 votes[kind] += candidate.score
-                if kind is MentionType.GENE and candidate.score >= _SURE:
-                    votes[kind] += _OWN_PROTEIN * (mentions[index].found_by != "alias")
+                if kind in _OWN and candidate.score >= _SURE:
+                    votes[kind] += _OWN_MOLECULE * (mentions[index].found_by != "alias")
             for kind, weight in votes_beside(text, mentions[index].start, mentions[index].end):
                 votes[kind] += weight
         for index in members:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.lexicon import Hit
 from pipeline.model import Grounding, MentionType
@@ -36,7 +37,9 @@ def find_subtypes(scene: Scene) -> Iterator[Candidate]:
         start = _qualified_from(scene, hit.start, hit.end)
         if start < hit.start:
             own = _own_names(scene, start, hit)
-            rest = tuple(g for e in entries if (g := grounding(e)).id not in {o.id for o in own})
+            rest = tuple(g for g in map(grounding, entries) if g.id not in {o.id for o in own})
+            if own:  # the subtype before what it is a subtype of, whatever their sources
+                rest = tuple(replace(g, score=min(g.score, own[0].score - 0.05)) for g in rest)
             ids = (*own, *rest)
             yield Candidate(start, hit.end, MentionType.DISEASE, "disease.subtype", ids)
 

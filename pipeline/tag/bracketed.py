@@ -11,6 +11,7 @@ from pipeline.tag.abbreviations import Pair
 from pipeline.tag.alignment import align
 from pipeline.tag.brackets import Bracket, Part
 from pipeline.tag.candidate import Candidate
+from pipeline.tag.classes import names_its_target
 from pipeline.tag.definitions import can_be_named, defined, may_name
 from pipeline.tag.naming import is_acronym
 from pipeline.tag.page import ALIASED, Alias, Page
@@ -41,8 +42,8 @@ def in_bracket(page: Page, bracket: Bracket, parts: Sequence[Part]) -> Iterator[
         inside = page.exact.get(part.span)
         if known is None or known.type not in ALIASED:
             yield from _behind_no_mention(page, place, part, parts)
-        elif not known.found_by.startswith("class.reverse") and (alike or part.said):
-            # inhibitors of X (Y): Y is short for X, not for the class
+        elif not names_its_target(known) and (alike or part.said):
+            # inhibitors of X (Y), X (Y) inhibitors: Y is short for X, not for the class
             first = part.start == bracket.parts[0].start
             sure = first or part.said or inside is not None or _spelled(page, known, part)
             found = tuple(_behind_mention(page, place, part, known)) if sure else ()

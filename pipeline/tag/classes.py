@@ -18,6 +18,13 @@ _FILE = "classes.toml"
 _LOOK_BACK = 24
 _TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
 _SHAREABLE = (MentionType.GENE,)
+BRACKETED = ".bracket"
+"""End of ``found_by`` where a bracket stands between target and head."""
+
+
+def names_its_target(found: Candidate) -> bool:
+    """Whether a class ends with its target's name: a bracket behind it is of the target."""
+    return found.found_by.startswith("class.reverse") or found.found_by.endswith(BRACKETED)
 
 
 def find_classes(scene: Scene) -> Iterator[Candidate]:
@@ -44,6 +51,10 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
             start = _with_prefix(scene, target.start)
         if (both := _of_two(scene, target)) is not None:
             start, target = _with_prefix(scene, both.start), both
+        if "(" in scene.text[target.end : match.start("head")]:
+            # histone deacetylase (HDAC) inhibitors: the bracket parts the name from its head
+            yield _candidate(start, target.end, rule, target, BRACKETED)
+            continue
         yield _candidate(start, match.end(), rule, target)
         yield from _conjuncts(scene, start, rule)
 

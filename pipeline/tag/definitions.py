@@ -9,6 +9,7 @@ from pipeline.tag.abbreviations import Pair
 from pipeline.tag.alignment import align
 from pipeline.tag.brackets import Part
 from pipeline.tag.candidate import Candidate
+from pipeline.tag.classes import names_its_target
 from pipeline.tag.naming import (
     can_spell,
     has_more_figures,
@@ -31,7 +32,7 @@ def defined(page: Page, pair: Pair, words: str) -> Iterator[Alias]:
     short, long = _without_sign(page.text, pair)
     known, inside = page.ending.get(long.end), page.exact.get(short)
     surface = page.text[slice(*short)]
-    if known is not None and known.found_by.startswith("class.reverse"):
+    if known is not None and names_its_target(known):
         return
     if len(surface) < _LEAST or (inside is None and _joined(page, short)):
         return

@@ -315,7 +315,7 @@ def test_lookup_in_a_pipe(capsys, name):
 # name looked up: what is shown of it
 SHOWN = {
     "gefitinib": ["Drug  unii:S65743JHBS  gefitinib / ゲフィチニブ", "inn: FDA/NCATS UNII list, public domain", "drugbank:DB00317"],
-    "オシメルチニブ": ["unii:3C06JJ0Z2O  osimertinib / オシメルチニブ", "pmda generic: PMDA list"],
+    "オシメルチニブ": ["unii:3C06JJ0Z2O  osimertinib / オシメルチニブ", "pmda generic: PMDA's list"],
     "T790M": ["var:hgnc:3236/p.T790M", "no list has it; it fits the pattern variant.substitution"],
     "met": ["not in the lexicon", "not   Gene hgnc:7029 MET: “MET” (hgnc symbol) counts in just these letters alone"],
     "AR": ["hgnc:644", "written for taisei", "alone it is no mention: as Gene it needs strong support"],

@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: readme bench-relations bench-tag accuracy agreement help run test test-fast setup lint types score score-external lexicon wheel clean distclean
+.PHONY: readme bench-relations bench-tag accuracy agreement help run test test-fast setup lint types score score-external lexicon train-ner wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-tag  names and ids on every benchmark, and the lexicon's speed: docs/accuracy.md, part Tagging (ONLY=part)"
 	@echo "make readme     README's figures and picture anew; bench-relations for development"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
+	@echo "make train-ner  train the reader of English names anew (SOURCES=folder with the corpora)"
 	@echo "make wheel      build the distribution in dist/"
 	@echo "make clean      remove what was made, but for .venv; distclean removes that too"
 
@@ -105,6 +106,10 @@ bench-tag: $(READY)
 
 lexicon: $(READY)
 	$(BIN)/taisei lexicon build --sources $(or $(SOURCES),$(error give SOURCES=folder, as docs/lexicon.md says))
+
+# One thread, so that the weights do not depend on the machine's number of cores.
+train-ner: $(READY)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python training/train_ner.py $(or $(SOURCES),$(error give SOURCES=folder, as docs/model-card-ner.md says)) pipeline/propose/data/en-names
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build

@@ -19,6 +19,7 @@ from pipeline.cues import load as load_cues
 from pipeline.ground import ground
 from pipeline.lexicon import load
 from pipeline.model import Document
+from pipeline.propose import propose
 from pipeline.read import document_from_text
 from pipeline.relate import relate
 from pipeline.segment import segment
@@ -60,7 +61,9 @@ def rows() -> Iterator[Row]:
 def read(text: str, id: str) -> Document:
     """The statement through the whole line."""
     lexicon = load()
-    return relate(ground(tag(segment(document_from_text(text, id=id)), lexicon), lexicon))
+    return relate(
+        ground(propose(tag(segment(document_from_text(text, id=id)), lexicon), lexicon), lexicon)
+    )
 
 
 def names(doc: Document) -> set[str]:

@@ -14,6 +14,7 @@ from pipeline.gold import GoldDocument, read_gold, split_of
 from pipeline.ground import ground
 from pipeline.lexicon import load
 from pipeline.model import Document, Grounding, Mention
+from pipeline.propose import propose
 from pipeline.read import Failure, read_inputs
 from pipeline.relate import RelateSettings, relate
 from pipeline.score import Counts
@@ -103,7 +104,7 @@ def main() -> None:
             if args.gold_mentions:
                 doc = with_gold_mentions(doc, spans[doc.id])
             else:
-                doc = ground(tag(doc, lexicon), lexicon)
+                doc = ground(propose(tag(doc, lexicon), lexicon), lexicon)
             doc = relate(doc, RelateSettings())
             one, lines = counts(gold[doc.id], doc)
             total += one

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.ground import ground
 from pipeline.lexicon import load
 from pipeline.model import Document, Span
+from pipeline.propose import propose
 from pipeline.read import document_from_text
 from pipeline.score import Counts, intervals
 from pipeline.score.mentions import most_pairs
@@ -84,7 +85,7 @@ class Verdict:
 def read_names(text: str, id: str = "text") -> Document:
     """The text through segment, tag and ground; no parser runs."""
     lexicon = load()
-    return ground(tag(segment(document_from_text(text, id=id)), lexicon), lexicon)
+    return ground(propose(tag(segment(document_from_text(text, id=id)), lexicon), lexicon), lexicon)
 
 
 def found_in(text: str, id: str = "text") -> tuple[Found, ...]:

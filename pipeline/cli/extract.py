@@ -10,7 +10,7 @@ import typer
 
 from pipeline.cli.limits import LIMITS, limits_from
 from pipeline.cli.progress import progress
-from pipeline.cli.state import Debug, State, examples
+from pipeline.cli.state import Debug, Reader, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def run(
             metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
         ),
     ] = None,
+    reader: Reader = True,
     mentions: Annotated[
         Path | None,
         typer.Option(
@@ -85,6 +86,7 @@ def run(
         all_candidates=all_candidates,
         english_model=english_model,
         encoding=encoding,
+        reader=reader,
         mentions=_given(mentions, inputs) if mentions else None,
         limits=limits_from(limit or ()),
     )

@@ -27,6 +27,13 @@ Debug = Annotated[
     typer.Option("--debug", help="On an error, show the traceback too.", callback=_note_debug),
 ]
 
+Reader = Annotated[
+    bool,
+    typer.Option(
+        "--reader/--no-reader", help="Let a statistical model add English names (slower)."
+    ),
+]
+
 
 def examples(*lines: str) -> str:
     """An epilog of examples for ``--help``, one command a line."""

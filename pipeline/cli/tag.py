@@ -10,7 +10,7 @@ import typer
 
 from pipeline.cli.limits import LIMITS, limits_from
 from pipeline.cli.painting import Painter, When, painter
-from pipeline.cli.state import Debug, State, examples
+from pipeline.cli.state import Debug, Reader, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def run(
             metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
         ),
     ] = None,
+    reader: Reader = True,
     limit: Annotated[
         list[str] | None,
         typer.Option(
@@ -89,7 +90,7 @@ def run(
     if as_table and (explain or why or at is not None):
         raise UsageError("tag: a table has no room for reasons; take --json or neither")
     asked = bool(why) or at is not None
-    options = Options(encoding=encoding, limits=limits_from(limit or ()))
+    options = Options(encoding=encoding, reader=reader, limits=limits_from(limit or ()))
     given = text if text is not None else list(inputs or ())
     items = name_documents(given, options, explain=explain or asked, misses=asked)
     show = painter(color)

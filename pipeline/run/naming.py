@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model import Document
+from pipeline.model import Document, Mention
 from pipeline.run.clock import Clock
 from pipeline.run.options import DEFAULTS, Options
 from pipeline.run.outcome import Failure, failure_of
@@ -61,7 +61,10 @@ def name_documents(
         clock = Clock()
         try:
             done: Named | Failure
-            done = _explained(item, clock, misses) if explain else Named(name_things(item, clock))
+            if explain:
+                done = _explained(item, clock, misses, reader=options.reader)
+            else:
+                done = Named(name_things(item, clock, reader=options.reader))
         except FATAL:
             raise
         except Exception as error:
@@ -82,14 +85,40 @@ def _inputs(given: Sequence[str | Path] | str, options: Options) -> Iterable[Doc
             yield Failure(item.name, "read", item.what, item.remedy)
 
 
-def _explained(doc: Document, clock: Clock, misses: bool) -> Named:
+def _explained(doc: Document, clock: Clock, misses: bool, *, reader: bool) -> Named:
     from pipeline import ground, tag
     from pipeline.lexicon import load
+    from pipeline.propose import propose
 
     doc = prepare(doc, clock)
     with clock("tag"):
         decisions = tag.explain(doc, load(), misses=misses)
         kept = tuple(d.mention for d in decisions if d.outcome is tag.Outcome.KEPT)
         doc = replace(doc, mentions=kept)
+    if reader:
+        with clock("propose"):
+            doc = propose(doc, load())
+            decisions = _with_proposals(decisions, doc.mentions)
     with clock("ground"):
         return Named(ground.ground(doc, load()), decisions, ground.explain(doc, load()))
+
+
+def _with_proposals(
+    decisions: Sequence[Decision], mentions: Sequence[Mention]
+) -> tuple[Decision, ...]:
+    """What the reader of English names added to what tagging decided, or made longer."""
+    from pipeline.tag import Decision, Outcome
+
+    kept = {d.mention for d in decisions if d.outcome is Outcome.KEPT}
+    new = [m for m in mentions if m not in kept]
+    found = [
+        replace(d, outcome=Outcome.OVERLAPPED, reason="the reader of English takes in more words")
+        if d.outcome is Outcome.KEPT and d.mention not in set(mentions)
+        else d
+        for d in decisions
+    ]
+    sure = "the reader of English names is sure of it"
+    found += [
+        Decision(m.start, m.end, m.type, m.found_by, m.candidates, Outcome.KEPT, sure) for m in new
+    ]
+    return tuple(sorted(found, key=lambda d: (d.start, d.end, d.outcome is not Outcome.KEPT)))

@@ -21,6 +21,7 @@ class Options:
         all_candidates: write the relations below that confidence too, as ``candidates``.
         english_model: an installed spaCy or scispaCy package that parses English.
         encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
+        reader: let the statistical reader of English add to what tagging finds.
         mentions: the mentions of each document by its id, in the place of those that tagging and
             grounding would find; None finds them. A document without an entry has none.
         limits: how large an input may be, and what reading it may cost.
@@ -31,6 +32,7 @@ class Options:
     all_candidates: bool = False
     english_model: str | None = None
     encoding: str | None = None
+    reader: bool = True
     mentions: Mapping[str, tuple[Mention, ...]] | None = None
     limits: Limits = field(default_factory=Limits)
 

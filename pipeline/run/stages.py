@@ -28,20 +28,25 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
     from pipeline.relate import relate
 
     clock = clock or Clock()
-    doc = prepare(doc, clock) if options.mentions is not None else name_things(doc, clock)
+    given = options.mentions is not None
+    doc = prepare(doc, clock) if given else name_things(doc, clock, reader=options.reader)
     with clock("relate"):
         return relate(doc, relate_settings(options))
 
 
-def name_things(doc: Document, clock: Clock) -> Document:
+def name_things(doc: Document, clock: Clock, *, reader: bool = True) -> Document:
     """The stages up to the named things; no parser is loaded."""
     from pipeline.ground import ground
     from pipeline.lexicon import load
+    from pipeline.propose import propose
     from pipeline.tag import tag
 
     doc = prepare(doc, clock)
     with clock("tag"):
         doc = tag(doc, load())
+    if reader:
+        with clock("propose"):
+            doc = propose(doc, load())
     with clock("ground"):
         return ground(doc, load())
 

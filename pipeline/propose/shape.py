@@ -1,0 +1,33 @@
+"""What a name that no list holds must look like."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import MentionType
+
+_ONE_LETTER = 1
+_SHORTEST = 3
+_LONGEST_ACRONYM = 6
+# Trials, places in datelines and headings: COMPASS-2, OSLO, MEDIA CONTACT; registry numbers.
+_SHOUT = re.compile(r"[A-Z]{5,}(?:[- ]\w+)?|NCT\d+")
+# Residues and doses: S473, IC50.
+_MEASURE = re.compile(r"[A-Z]\d{2,4}|(?:IC|EC|ED|GI|LC|LD|TC|TD)\d\ds?")
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|-[A-Z]| [A-Z]$")
+_PREFIXED = re.compile(r"[A-Z]-[a-z]")
+
+
+def looks_like_name(surface: str, kind: MentionType) -> bool:
+    """Whether the reader may propose ``surface`` as a ``kind``: no plain word, no shouted one."""
+    letters = sum(char.isalpha() for char in surface)
+    if letters < _ONE_LETTER or sum(char.isalnum() for char in surface) < _SHORTEST:
+        return False
+    if _SHOUT.fullmatch(surface) or _MEASURE.fullmatch(surface):
+        return False
+    if any(char.isdigit() for char in surface):
+        return True
+    if kind is MentionType.CHEMICAL:
+        capitals = sum(char.isupper() for char in surface)
+        acronym = capitals > _ONE_LETTER and len(surface) <= _LONGEST_ACRONYM
+        return acronym or _PREFIXED.match(surface) is not None
+    return _MIXED.search(surface) is not None

@@ -137,7 +137,7 @@ REASONS = {
 
 @pytest.mark.parametrize(("text", "surface", "holds"), REASONS.values(), ids=REASONS)
 def test_reasons_are_told(capsys, text, surface, holds):
-    assert main(["tag", "--text", text, "--why", surface]) == 0
+    assert main(["tag", "--no-reader", "--text", text, "--why", surface]) == 0
     assert holds in capsys.readouterr().out
 
 
@@ -276,13 +276,19 @@ HEAVY = ("spacy", "ginza", "ja_ginza", "en_core_web_sm", "networkx", "rich")
 
 
 @pytest.mark.slow
+def test_the_reader_is_told_of(capsys):
+    assert main(["tag", "--text", "AR was high.", "--why", "AR"]) == 0
+    assert "the reader of English names is sure of it" in capsys.readouterr().out
+
+
+@pytest.mark.slow
 def test_no_parser_is_loaded(root: Path):
     given = [
         str(root / "corpus" / f"{name}.txt") for name in ("ja-01-myeloma-xbp1", "en-13-breast-esr1")
     ]
     code = (
         "import sys; from pipeline.cli.main import main; "
-        f"main(['tag', *{given}, '--explain']); "
+        f"main(['tag', *{given}, '--explain', '--no-reader']); "
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(

@@ -124,14 +124,24 @@ def _single(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Hits, without those that are more than one name.
 
     ``end-stage renal disease (ESRD)`` holds a definition, ``SHP2 inhibitor TNO155`` a class
-    and its drug.
+    and its drug, ``P-gp/MDR1`` two names of one gene.
     """
+    found = tuple(hits)
+    first = {(hit.start, hit.end): hit.entries[0].id for hit in found}
     return tuple(
         hit
-        for hit in hits
+        for hit in found
         if text[hit.end - 1] != ")" or " (" not in text[hit.start : hit.end]
         if not _CLASS_AND_DRUG.search(text[hit.start : hit.end])
+        if not _twice(text, hit, first)
     )
+
+
+def _twice(text: str, hit: Hit, first: Mapping[tuple[int, int], str]) -> bool:
+    """Whether both sides of a slash name what the whole names."""
+    slash = text.find("/", hit.start, hit.end)
+    sides = ((hit.start, slash), (slash + 1, hit.end))
+    return slash > 0 and all(first.get(side) == hit.entries[0].id for side in sides)
 
 
 _CLASS_AND_DRUG = re.compile(r"(?i)[a-z0-9] (?:inhibitor|antagonist|agonist|antibody) \S+$")

@@ -104,10 +104,6 @@ class Compiler:
                 self._senses[key][mark] = sense
         return True
 
-    def holds(self, surface: str) -> bool:
-        """Whether a spelling, in any case, means something by now."""
-        return key_of(surface) in self._senses
-
     def block(self, phrase: str) -> None:
         """Add a phrase that hides the names inside it: the cancer of an institute's name."""
         sense = Sense(BLOCK, 100, "block", "any", phrase)

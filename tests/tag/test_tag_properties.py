@@ -110,11 +110,14 @@ def test_cover_holds_what_a_range_holds(
 )
 @pytest.mark.slow
 def test_time_grows_with_length_only(piece: str, small: Lexicon) -> None:
-    def seconds(length: int) -> float:
+    def once(length: int) -> float:
         text = piece * (length // len(piece))
         begin = process_time()
         tag(Document("t", text, Source("t", "")), small)
         return process_time() - begin
 
-    seconds(500)
+    def seconds(length: int) -> float:  # other processes can only make it longer
+        return min(once(length) for _ in range(3))
+
+    once(500)
     assert seconds(12_000) < 12 * max(seconds(3_000), 0.02)

@@ -13,6 +13,8 @@ _LONGEST_ACRONYM = 6
 _SHOUT = re.compile(r"[A-Z]{5,}(?:[- ]\w+)?|NCT\d+")
 # Residues and doses: S473, IC50.
 _MEASURE = re.compile(r"[A-Z]\d{2,4}|(?:IC|EC|ED|GI|LC|LD|TC|TD)\d\ds?")
+# Kinds of molecule and drug by their initials, which are no name of one.
+_GENERIC = re.compile(r"(?:RTK|GPCR|TF|TKI|ICI|ADC|CAR|TCR|MHC|Ig[AGM]?|miRNA|lncRNA|siRNA)s?")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|-[A-Z]| [A-Z]$")
 _PREFIXED = re.compile(r"[A-Z]-[a-z]")
 
@@ -22,7 +24,7 @@ def looks_like_name(surface: str, kind: MentionType) -> bool:
     letters = sum(char.isalpha() for char in surface)
     if letters < _ONE_LETTER or sum(char.isalnum() for char in surface) < _SHORTEST:
         return False
-    if _SHOUT.fullmatch(surface) or _MEASURE.fullmatch(surface):
+    if any(shape.fullmatch(surface) for shape in (_SHOUT, _MEASURE, _GENERIC)):
         return False
     if any(char.isdigit() for char in surface):
         return True

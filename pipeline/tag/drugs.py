@@ -14,6 +14,7 @@ from pipeline.tag.translit import latin_drug
 
 _FILE = "drugs.toml"
 _LOOK_BACK = 24
+_LOOK_AHEAD = 60
 _LONG_KANA = 6  # katakana; of 3,416 words in open lists, 134 passed, about ten of them no drugs
 _CLOSE = 0.7  # at most four kana in another than their likeliest spelling
 _TAKEN = (MentionType.GENE, MentionType.CELL_LINE, MentionType.DISEASE, MentionType.CHEMICAL)
@@ -136,6 +137,18 @@ def _known(scene: Scene, surface: str) -> tuple[Grounding, ...]:
     )
 
 
+def find_combinations(scene: Scene) -> Iterator[Candidate]:
+    """Propose combinations that go by one name, as S-1, where it is no label of a figure."""
+    table = load_table(_FILE)["combination"]
+    assert isinstance(table, dict)
+    for name, surfaces in table.items():
+        body = "|".join(map(re.escape, strings(surfaces)))
+        edges = r"(?<![A-Za-z0-9ァ-ヴー-])(?<!Figure )(?<!Fig\. )(?<!Table )(?<!図)(?<!表)"
+        for match in re.finditer(rf"{edges}(?:{body})(?![A-Za-z0-9ァ-ヴー-])", scene.text):
+            ids = (text_grounding(MentionType.DRUG, name, 0.9, "name of a combination"),)
+            yield Candidate(*match.span(), MentionType.DRUG, "drug.combination", ids)
+
+
 @cache
 def _code_regex() -> re.Pattern[str]:
     table = load_table(_FILE)
@@ -180,7 +193,7 @@ def _is_other(scene: Scene, surface: str) -> bool:
 
 def _said_drug(text: str, start: int, end: int) -> bool:
     """Whether the words beside a code say that it is a drug."""
-    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
     return bool(
         rule_named(_FILE, "drug.code.context.before").regex.search(before)
         or rule_named(_FILE, "drug.code.context.treated").regex.search(before)

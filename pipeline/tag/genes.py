@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import GUESS, PATTERN, Candidate, Target
+from pipeline.tag.candidate import GUESS, PATTERN, Candidate, Target, text_grounding
 from pipeline.tag.rules import load_table, rule_named, strings
 from pipeline.tag.scene import Scene
 
@@ -138,6 +138,16 @@ def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
         if label is not None:
             return Grounding(family, label.name, 0.9, "family of a shared stem")
     return None
+
+
+def find_bacterial(scene: Scene) -> Iterator[Candidate]:
+    """Propose genes of bacteria, which no list of human names has."""
+    for match in rule_named(_FILE, "gene.bacterial").finditer(scene.text):
+        if scene.lexicon.lookup(match["span"]):
+            continue
+        name = match["enzyme"] or match["span"]
+        ids = (text_grounding(MentionType.GENE, name, 0.7, "named as genes of bacteria are"),)
+        yield Candidate(*match.span("span"), MentionType.GENE, "gene.bacterial", ids)
 
 
 def as_targets(scene: Scene, candidates: Iterable[Candidate]) -> list[Target]:

@@ -63,6 +63,8 @@ def heads(known: Candidate, before: str, inside: Candidate | None, words: str) -
     if not before:
         return True
     parted = rule_named(_FILE, "alias.preposition").regex.search(before)
+    # S-1 plus oxaliplatin (SOX) is no oxaliplatin.
+    parted = parted or rule_named(_FILE, "alias.combined").regex.search(before)
     if parted or known.type is MentionType.PROCESS:
         return False
     if inside is None or known.type is MentionType.DRUG:

@@ -21,8 +21,19 @@ from pipeline.tag.classes import find_classes
 from pipeline.tag.disease_phrases import find_disease_phrases
 from pipeline.tag.diseases import find_metastases, find_subtypes
 from pipeline.tag.dois import find_dois
-from pipeline.tag.drugs import find_codes, find_kana_drugs, find_stem_drugs
-from pipeline.tag.genes import as_targets, find_fusions, find_mirnas, find_shared_stems
+from pipeline.tag.drugs import (
+    find_codes,
+    find_combinations,
+    find_kana_drugs,
+    find_stem_drugs,
+)
+from pipeline.tag.genes import (
+    as_targets,
+    find_bacterial,
+    find_fusions,
+    find_mirnas,
+    find_shared_stems,
+)
 from pipeline.tag.page import Alias
 from pipeline.tag.regimens import find_regimens
 from pipeline.tag.scene import DOI_ONLY, Scene, from_hit, scenes
@@ -38,6 +49,7 @@ _PARTS: tuple[Finder, ...] = (
     find_fusions,
     find_mirnas,
     find_shared_stems,
+    find_bacterial,
     find_variants,
 )
 _WHOLES: tuple[Finder, ...] = (
@@ -47,6 +59,7 @@ _WHOLES: tuple[Finder, ...] = (
     find_metastases,
     find_stem_drugs,
     find_codes,
+    find_combinations,
     find_kana_drugs,
     find_cell_lines,
     find_regimens,

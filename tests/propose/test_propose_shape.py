@@ -24,6 +24,8 @@ CASES = [
     ("L-asparaginase", T.CHEMICAL, True),
     ("sunlight", T.CHEMICAL, False),
     ("April", T.CHEMICAL, False),
+    ("RTK", T.GENE, False),
+    ("GPCRs", T.GENE, False),
     ("B2", T.GENE, False),
     ("12", T.CHEMICAL, False),
 ]
@@ -35,4 +37,4 @@ def test_shape(surface, kind, expected):
 
 
 def test_every_case_was_run():
-    assert len(CASES) == 20
+    assert len(CASES) == 22

@@ -18,7 +18,7 @@ from pipeline.tag import tag
 
 MOST_BYTES = 8_000_000
 TEXT = (
-    "Loss of xdrB2 and overexpression of EGFR made the cells resistant to gefitinib. The xdrB2"
+    "Loss of XdrB and overexpression of EGFR made the cells resistant to gefitinib. The XdrB"
     " gene was cloned in Boston by Maria Thornby of Alderix Pharma."
 )
 
@@ -56,7 +56,7 @@ def test_a_new_gene_is_named_and_people_and_places_are_not():
     found = ground(propose(doc, lexicon), lexicon)
     new = [m for m in found.mentions if m.found_by == "reader"]
     assert [(TEXT[m.start : m.end], m.type.value, m.id) for m in new] == [
-        ("xdrB2", "Gene", "text:Gene/xdrb2")
+        ("XdrB", "Gene", "text:Gene/xdrb")
     ] * 2
     old = {(m.start, m.end) for m in doc.mentions}
     assert old <= {(m.start, m.end) for m in found.mentions}

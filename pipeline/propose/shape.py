@@ -17,6 +17,12 @@ _MEASURE = re.compile(r"[A-Z]\d{2,4}|(?:IC|EC|ED|GI|LC|LD|TC|TD)\d\ds?")
 _GENERIC = re.compile(r"(?:RTK|GPCR|TF|TKI|ICI|ADC|CAR|TCR|MHC|Ig[AGM]?|miRNA|lncRNA|siRNA)s?")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|-[A-Z]| [A-Z]$")
 _PREFIXED = re.compile(r"[A-Z]-[a-z]")
+_HEAD = re.compile(r"[ -](?:genes?|proteins?|mRNAs?|transcripts?|alleles?|locus|loci)$")
+
+
+def bare(surface: str) -> str:
+    """A name without the word for what it is: ``XdrB gene`` is XdrB."""
+    return _HEAD.sub("", surface)
 
 
 def looks_like_name(surface: str, kind: MentionType) -> bool:

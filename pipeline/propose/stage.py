@@ -16,7 +16,7 @@ from pipeline.propose.opinion import Guess, Opinion, Proposer
 from pipeline.propose.page import Page, pages
 from pipeline.propose.reader import read_names
 from pipeline.propose.settings import DEFAULTS, Settings
-from pipeline.propose.shape import looks_like_name
+from pipeline.propose.shape import bare, looks_like_name
 
 FOUND_BY = "reader"
 # What the reader's kinds stand for; it cannot tell a drug from a chemical. Variants are left to
@@ -65,7 +65,7 @@ def _new(
     for page, opinion in zip(views, opinions, strict=True):
         for guess in opinion:
             if page.is_free(guess.start, guess.end) and guess.kind in _SENSES:
-                places[page.view.folded[guess.start : guess.end]].append(guess)
+                places[bare(page.view.folded[guess.start : guess.end])].append(guess)
     meant = {
         surface: meaning
         for surface, seen in places.items()

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model import MentionType as T
-from pipeline.propose.shape import looks_like_name
+from pipeline.propose.shape import bare, looks_like_name
 
 CASES = [
     ("mgrB", T.GENE, True),
@@ -38,3 +38,11 @@ def test_shape(surface, kind, expected):
 
 def test_every_case_was_run():
     assert len(CASES) == 22
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [("XdrB gene", "XdrB"), ("XdrB", "XdrB"), ("Abc-1 proteins", "Abc-1"), ("gene", "gene")],
+)
+def test_a_name_is_without_its_head(surface, name):
+    assert bare(surface) == name

@@ -15,7 +15,7 @@ from pipeline.tag.translit import latin_drug
 _FILE = "drugs.toml"
 _LOOK_BACK = 24
 _LOOK_AHEAD = 60
-_LONG_KANA = 6  # katakana; of 3,416 words in open lists, 134 passed, about ten of them no drugs
+_LONG_KANA = 6  # katakana; shorter words spell some drug or other too easily
 _CLOSE = 0.7  # at most four kana in another than their likeliest spelling
 _TAKEN = (MentionType.GENE, MentionType.CELL_LINE, MentionType.DISEASE, MentionType.CHEMICAL)
 

@@ -66,3 +66,4 @@ class Gap:
 
 
 ROLE_KEYS = tuple(field.name for field in fields(Roles))
+GAP_KEYS = ("coordination", "membership", "contrast", "side_effects")

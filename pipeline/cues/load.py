@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
-from pipeline.cues.attach import ROLE_KEYS, Gap, Link, Roles
-from pipeline.cues.cue import Clue, Cue, CueKind
-from pipeline.errors import CueError
-from pipeline.model import State
-
-_FILE_KEYS = (
-    "language",
-    "cue",
-    "link",
-    "roles",
-    "coordination",
-    "membership",
-    "contrast",
-    "side_effects",
+from pipeline.cues.attach import GAP_KEYS, ROLE_KEYS, Gap, Link, Roles
+from pipeline.cues.cue import Clue, Cue
+from pipeline.cues.rows import (
+    Row,
+    check_keys,
+    cue_from,
+    gap_from,
+    link_from,
+    rules_in,
+    table_in,
+    texts,
 )
-_CUE_KEYS = ("id", "opens", "pattern", "match", "nomatch", "value")
-_LINK_KEYS = ("id", "slot", "opens", "cues", "side", "score", "pattern", "match", "nomatch")
+from pipeline.errors import CueError
+
+LANGUAGES = ("ja", "en")
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,11 @@ class CueSet:
     membership: Gap  # between a class and the drugs it is named with
     contrast: Gap  # between what the sentence says it of and what it takes out again
     side_effects: Gap  # right behind a drug: what it does to the healthy
+
+    @property
+    def all(self) -> tuple[Cue | Link, ...]:
+        """Its cues and its links."""
+        return (*self.cues, *self.links)
 
     def find(self, folded: str) -> list[Clue]:
         """Every clue of a folded sentence; within a kind, the longest of overlapping ones."""
@@ -76,128 +77,53 @@ def read_cues(text: str, name: str) -> CueSet:
     Raises:
         CueError: says which file, cue and key is wrong, and what to write.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CueError(f"{name}: not TOML: {error}") from error
-    language = data.get("language")
-    if language not in ("ja", "en"):
-        raise CueError(f'{name}: key \'language\' is {language!r}; write "ja" or "en"')
-    _check_keys(data, _FILE_KEYS, name)
-    cues = tuple(_cue(row, name, language) for row in data.get("cue", []))
-    links = tuple(_link(row, name, language) for row in data.get("link", []))
-    seen: set[str] = set()
-    for one in [*(cue.id for cue in cues), *(link.id for link in links)]:
-        if one in seen:
-            raise CueError(f"{name}: {one!r} stands twice; give one another id")
-        seen.add(one)
-    return CueSet(
+    data = toml(text, name)
+    language = language_of(data, name)
+    check_keys(data, ("language", "cue", "link", "roles", *GAP_KEYS), name)
+    faults: list[str] = []
+    cues = rules_in(data, "cue", name, lambda row, here: cue_from(row, here, language), faults)
+    links = rules_in(data, "link", name, lambda row, here: link_from(row, here, language), faults)
+    found = CueSet(
         language,
         cues,
         links,
-        _roles(data.get("roles", {}), name),
-        _gap(data.get("coordination", {}), f"{name}: coordination", language),
-        _gap(data.get("membership", {}), f"{name}: membership", language),
-        _gap(data.get("contrast", {}), f"{name}: contrast", language),
-        _gap(data.get("side_effects", {}), f"{name}: side_effects", language),
+        _roles(table_in(data, "roles", name), name),
+        **{
+            key: gap_from(table_in(data, key, name), f"{name}: {key}", language) for key in GAP_KEYS
+        },
     )
+    faults += twice([*cues, *links], name)
+    if faults:
+        raise CueError(faults[0])
+    return found
 
 
-def _gap(row: Mapping[str, object], here: str, language: str) -> Gap:
-    _check_keys(row, ("pattern", "match", "nomatch"), here)
-    return Gap(
-        _pattern(row, here, language),
-        _examples(row, "match", here),
-        _examples(row, "nomatch", here),
-    )
-
-
-def _check_keys(row: Mapping[str, object], known: tuple[str, ...], here: str) -> None:
-    for key in sorted(row.keys() - set(known)):
-        near = get_close_matches(key, known, n=1)
-        hint = f", did you mean {near[0]!r}?" if near else "."
-        raise CueError(f"{here}: unknown key {key!r}{hint} Known keys: {', '.join(known)}.")
-
-
-def _pattern(row: Mapping[str, object], here: str, language: str) -> re.Pattern[str]:
-    if not isinstance(row.get("pattern"), str):
-        raise CueError(f"{here}: key 'pattern' is missing; write a regular expression")
+def toml(text: str, name: str) -> dict[str, object]:
+    """The tables of a file."""
     try:
-        return re.compile(str(row["pattern"]), re.IGNORECASE if language == "en" else re.NOFLAG)
-    except re.error as error:
-        raise CueError(f"{here}: key 'pattern' is no regular expression: {error}") from error
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CueError(f"{name}: not TOML: {error}; mend the line") from error
 
 
-def _kind(text: object, here: str) -> CueKind:
-    try:
-        return CueKind(str(text))
-    except ValueError as error:
-        raise CueError(f"{here}: {error}; write one of {', '.join(CueKind)}") from error
+def language_of(data: Row, name: str) -> str:
+    """The language that a file says it is of."""
+    language = data.get("language")
+    if language not in LANGUAGES:
+        raise CueError(f'{name}: key \'language\' is {language!r}; write "ja" or "en"')
+    return str(language)
 
 
-def _cue(row: Mapping[str, object], name: str, language: str) -> Cue:
-    here = f"{name}: cue {row.get('id', '(no id)')!r}"
-    _check_keys(row, _CUE_KEYS, here)
-    if not isinstance(row.get("id"), str):
-        raise CueError(f"{here}: key 'id' is missing; write a text")
-    opens = _kind(row.get("opens"), here)
-    if (opens is CueKind.STATE) != ("value" in row):
-        raise CueError(f"{here}: key 'value' goes with opens = \"STATE\", and only with it")
-    try:
-        value = State(str(row["value"])) if "value" in row else None
-    except ValueError as error:
-        raise CueError(f"{here}: {error}; write one of {', '.join(State)}") from error
-    return Cue(
-        str(row["id"]),
-        opens,
-        _pattern(row, here, language),
-        _examples(row, "match", here),
-        _examples(row, "nomatch", here),
-        value,
-    )
+def twice(rules: Iterable[Cue | Link], name: str) -> list[str]:
+    """What to say of each id that two rules of one file have."""
+    counts = Counter(rule.id for rule in rules)
+    return [f"{name}: {id!r} stands twice; give one another id" for id in counts if counts[id] > 1]
 
 
-def _link(row: Mapping[str, object], name: str, language: str) -> Link:
-    here = f"{name}: link {row.get('id', '(no id)')!r}"
-    _check_keys(row, _LINK_KEYS, here)
-    slot, side, score = row.get("slot"), row.get("side"), row.get("score")
-    if slot not in ("therapy", "cause"):
-        raise CueError(f'{here}: key \'slot\' is {slot!r}; write "therapy" or "cause"')
-    if side not in ("before", "after"):
-        raise CueError(f'{here}: key \'side\' is {side!r}; write "before" or "after"')
-    if not isinstance(score, float) or not 0 < score <= 1:
-        raise CueError(f"{here}: key 'score' is {score!r}; write a number above 0, at most 1.0")
-    return Link(
-        id=str(row["id"]),
-        slot=slot,
-        opens=tuple(_kind(kind, here) for kind in _texts(row, "opens", here)),
-        side=side,
-        score=score,
-        pattern=_pattern(row, here, language),
-        match=_examples(row, "match", here),
-        nomatch=_examples(row, "nomatch", here),
-        cues=_texts(row, "cues", here),
-    )
-
-
-def _roles(row: Mapping[str, object], name: str) -> Roles:
+def _roles(row: Row, name: str) -> Roles:
     here = f"{name}: roles"
-    _check_keys(row, ROLE_KEYS, here)
+    check_keys(row, ROLE_KEYS, here)
     for key in ROLE_KEYS:
         if key not in row:
             raise CueError(f"{here}: key {key!r} is missing; write a list, [] for none")
-    return Roles(**{key: frozenset(_texts(row, key, here)) for key in ROLE_KEYS})
-
-
-def _texts(row: Mapping[str, object], key: str, here: str) -> tuple[str, ...]:
-    given = row.get(key, [])
-    if not isinstance(given, list) or not all(isinstance(x, str) for x in given):
-        raise CueError(f"{here}: key {key!r} is {given!r}; write a list of texts")
-    return tuple(cast("list[str]", given))
-
-
-def _examples(row: Mapping[str, object], key: str, here: str) -> tuple[str, ...]:
-    found = _texts(row, key, here)
-    if not found:
-        raise CueError(f"{here}: key {key!r} needs at least one example in a list")
-    return found
+    return Roles(**{key: frozenset(texts(row, key, here)) for key in ROLE_KEYS})

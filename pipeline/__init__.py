@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Document, Evidence, Grounding, Mention, MentionType, Relation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from networkx import MultiDiGraph
 
@@ -38,7 +38,11 @@ __version__: str
 
 
 def extract(
-    text_or_path: str | Path, *, english_model: str | None = None, encoding: str | None = None
+    text_or_path: str | Path,
+    *,
+    english_model: str | None = None,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
 ) -> Document:
     """Read one text and return it with its mentions and relations.
 
@@ -48,6 +52,7 @@ def extract(
         english_model: an installed spaCy or scispaCy package to parse English with, in place
             of the one that comes with taisei.
         encoding: what a file of text, JSON or HTML is encoded in; None finds out.
+        rules: files of rules of your own, as docs/rules.md describes them.
 
     Returns:
         The document. Every offset in it counts code points of its ``text``.
@@ -55,10 +60,11 @@ def extract(
     Raises:
         InputError: the file is missing, empty, or not a text that can be read.
         DependencyError: a library or model is missing; the message says how to get it.
+        CueError: a file of rules is wrong; the message says where, and what to write.
     """
     from pipeline.run import extract_one
 
-    return extract_one(text_or_path, english_model=english_model, encoding=encoding)
+    return extract_one(text_or_path, english_model=english_model, encoding=encoding, rules=rules)
 
 
 def extract_many(
@@ -67,6 +73,7 @@ def extract_many(
     workers: int = 1,
     english_model: str | None = None,
     encoding: str | None = None,
+    rules: Sequence[Path] = (),
 ) -> Iterator[Document]:
     """Read files, folders and archives; give each document, by the order of their ids.
 
@@ -78,12 +85,15 @@ def extract_many(
         workers: how many processes share the work. The result does not depend on it.
         english_model: as for ``extract``.
         encoding: as for ``extract``.
+        rules: as for ``extract``.
     """
     import warnings
 
+    from pipeline.cues import open_rules
     from pipeline.run import Options, extract_documents
 
-    options = Options(workers=workers, english_model=english_model, encoding=encoding)
+    files = tuple(map(open_rules, rules))
+    options = Options(workers=workers, english_model=english_model, encoding=encoding, rules=files)
     result = extract_documents(list(paths), options)
     for failure in result.failures:
         warnings.warn(str(failure), stacklevel=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.cues import CueKind, load
+from pipeline.cues import CueKind, CueSets
 from pipeline.model import BlockKind, Document, Mention, MentionType, Relation
 from pipeline.parse import ParserSettings, parse_sentences
 from pipeline.relate.claim import Claim, unite
@@ -47,10 +47,11 @@ _TRIGGERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RelateSettings:
-    """Which models parse, and from which confidence on a relation counts."""
+    """Which models parse, by which cues, and from which confidence on a relation counts."""
 
     parsers: ParserSettings = field(default_factory=ParserSettings)
     threshold: float = DEFAULT_THRESHOLD
+    cues: CueSets = field(default_factory=CueSets)
 
 
 def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
@@ -58,19 +59,21 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
 
     Args:
         doc: segmented, tagged and grounded.
-        settings: parsers and threshold.
+        settings: parsers, cues and threshold.
 
     Returns:
         The document with ``relations`` at or above the threshold, and the others in
         ``candidates``; both sorted by kind, subject, object and polarity.
     """
     settings = settings or RelateSettings()
-    trees = parse_sentences(doc, worth_parsing(doc), settings.parsers)
+    cues = settings.cues
+    trees = parse_sentences(doc, worth_parsing(doc, cues), settings.parsers)
     scenes = [
-        build_scene(doc, index, tree, load(_language(doc, index))) for index, tree in trees.items()
+        build_scene(doc, index, tree, cues.of(_language(doc, index)))
+        for index, tree in trees.items()
     ]
     told = tuple(t for scene in scenes if (t := told_by(scene)) is not None)
-    memory = Memory(doc, told, _is_on_topic(doc, scenes))
+    memory = Memory(doc, told, _is_on_topic(doc, scenes, cues))
     claims: list[Claim] = []
     before: list[Mention] = []
     last = -2
@@ -94,7 +97,7 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
     )
 
 
-def worth_parsing(doc: Document) -> list[int]:
+def worth_parsing(doc: Document, cues: CueSets) -> list[int]:
     """Sentences that hold a trigger and a mention that could fill a slot."""
     chosen = []
     argument_starts = [m.start for m in doc.mentions if m.type in _ARGUMENTS]
@@ -106,7 +109,7 @@ def worth_parsing(doc: Document) -> list[int]:
         if not any(sentence.start <= start < sentence.end for start in argument_starts):
             continue
         folded = view_of(doc, sentence.start, sentence.end).folded
-        if any(clue.kind in _TRIGGERS for clue in load(_language(doc, index)).find(folded)):
+        if any(clue.kind in _TRIGGERS for clue in cues.of(_language(doc, index)).find(folded)):
             chosen.append(index)
     return chosen
 
@@ -123,7 +126,7 @@ def _named_in(doc: Document, index: int) -> list[Mention]:
     return list(found.values()) if len(found) <= _NAMED_AT_MOST else []
 
 
-def _is_on_topic(doc: Document, scenes: Iterable[Scene]) -> bool:
+def _is_on_topic(doc: Document, scenes: Iterable[Scene], cues: CueSets) -> bool:
     """Whether a document speaks of resistance, or of cancer at all."""
     plain = (clue for scene in scenes for clue in scene.of_kind(CueKind.RESISTANCE))
     if any(not clue.cue.endswith((".protect", ".back-reference")) for clue in plain):
@@ -133,7 +136,7 @@ def _is_on_topic(doc: Document, scenes: Iterable[Scene]) -> bool:
     return any(
         clue.kind is CueKind.SETTING
         for language in languages
-        for clue in load(language).find(folded)
+        for clue in cues.of(language).find(folded)
     )
 
 

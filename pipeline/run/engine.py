@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.cues import check_rules, open_rules
 from pipeline.errors import InputError, UsageError
 from pipeline.model import Document
 from pipeline.run.clock import Clock
@@ -42,11 +43,13 @@ def extract_documents(
     What fails is kept as a failure; everything else goes on.
 
     Raises:
-        DependencyError, LexiconError, CueError: the installation is not whole.
+        DependencyError, LexiconError, CueError: the installation is not whole, or the user's
+            rules are wrong.
     """
     from pipeline import read
 
     check_english_model(options.english_model)
+    check_rules(options.rules)
     clock = Clock()
     failures: list[Failure] = []
     inputs: list[Document] = []
@@ -73,11 +76,17 @@ def extract_documents(
 
 
 def extract_one(
-    text_or_path: str | Path, *, english_model: str | None = None, encoding: str | None = None
+    text_or_path: str | Path,
+    *,
+    english_model: str | None = None,
+    encoding: str | None = None,
+    rules: Sequence[Path] = (),
 ) -> Document:
     """Process one text (a ``str``) or one file (a ``Path``); ``pipeline.extract`` says more."""
     check_english_model(english_model)
-    options = Options(english_model=english_model, encoding=encoding)
+    files = tuple(map(open_rules, rules))
+    check_rules(files)
+    options = Options(english_model=english_model, encoding=encoding, rules=files)
     return process(_one_input(text_or_path, options), options)
 
 

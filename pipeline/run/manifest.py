@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from pipeline.model import Document
 from pipeline.run.engine import RunResult
@@ -24,7 +25,10 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
     from pipeline import lexicon
 
     given = options.mentions is not None
-    options = replace(options, mentions=None)  # as many as they are, they are no setting
+    rules = [{"name": Path(file.name).name, "sha256": file.sha256} for file in options.rules]
+    # As many as the mentions are, they are no setting.
+    settings = asdict(replace(options, mentions=None, rules=()))
+    del settings["rules"]
     models = MODELS + ((options.english_model,) if options.english_model else ())
     return {
         "taisei": taisei_version(),
@@ -32,7 +36,8 @@ def manifest(result: RunResult, options: Options) -> dict[str, object]:
         "libraries": versions_of(LIBRARIES),
         "models": versions_of(models),
         "lexicon": lexicon.load().version,
-        "options": {**asdict(options), "mentions": "given" if given else "found"},
+        "rules": rules,
+        "options": {**settings, "mentions": "given" if given else "found"},
         "counts": _counts(result),
         "inputs": [_input(doc) for doc in result.documents],
         "failures": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.cues import RuleFile
 from pipeline.errors import UsageError
 from pipeline.model import Mention
 from pipeline.read import Limits
@@ -24,6 +25,7 @@ class Options:
         reader: let the statistical reader of English add to what tagging finds.
         mentions: the mentions of each document by its id, in the place of those that tagging and
             grounding would find; None finds them. A document without an entry has none.
+        rules: users' own rules, as ``pipeline.cues.open_rules`` reads them, beside those that ship.
         limits: how large an input may be, and what reading it may cost.
     """
 
@@ -34,6 +36,7 @@ class Options:
     encoding: str | None = None
     reader: bool = True
     mentions: Mapping[str, tuple[Mention, ...]] | None = None
+    rules: tuple[RuleFile, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

@@ -64,9 +64,10 @@ def prepare(doc: Document, clock: Clock) -> Document:
 
 def relate_settings(options: Options) -> RelateSettings:
     """What the options of a run mean for the last stage; None leaves its own default."""
+    from pipeline.cues import CueSets
     from pipeline.relate import RelateSettings
 
-    settings = RelateSettings()
+    settings = RelateSettings(cues=CueSets(options.rules))
     if options.min_confidence is not None:
         settings = replace(settings, threshold=options.min_confidence)
     if options.english_model is not None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import json
 
 import jsonschema
 import pytest
 
+from pipeline.cues import RuleFile
 from pipeline.errors import DependencyError, UsageError
 from pipeline.run import Options, check_folder, extract_documents, write_file
 from pipeline.run.engine import RunResult
@@ -54,7 +56,8 @@ def test_a_second_file_of_one_name_is_told(unprocessed, tmp_path):
 def test_manifest_says_what_failed_and_what_was_asked(root):
     failure = Failure("x.txt", "read", "is empty", "give a text")
     result = RunResult((), (failure,), ("x: renamed",), {"tag": 1.23456, "read": 2.0})
-    content = manifest(result, Options(workers=3, english_model="spacy"))
+    rules = (RuleFile("my/own.toml", b""),)
+    content = manifest(result, Options(workers=3, english_model="spacy", rules=rules))
     assert json.loads(manifest_bytes(content)) == content
     schema = json.loads((root / "docs" / "schemas" / "run.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(schema).validate(content)
@@ -64,6 +67,7 @@ def test_manifest_says_what_failed_and_what_was_asked(root):
     assert content["warnings"] == ["x: renamed"]
     assert content["seconds"] == {"read": 2.0, "tag": 1.235}
     assert content["options"]["workers"] == 3
+    assert content["rules"] == [{"name": "own.toml", "sha256": hashlib.sha256(b"").hexdigest()}]
     assert content["models"]["spacy"].startswith("3.8.")
     assert content["counts"]["documents"] == 0
 

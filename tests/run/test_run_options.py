@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.cues import CueSets, RuleFile
 from pipeline.errors import UsageError
 from pipeline.relate import DEFAULT_THRESHOLD
 from pipeline.run.options import DEFAULTS, Options
@@ -13,8 +14,11 @@ def test_options_reach_the_stage_they_are_for():
     assert usual.threshold == DEFAULT_THRESHOLD
     asked = relate_settings(Options(min_confidence=0.0, english_model="en_other"))
     assert asked.threshold == 0.0
+    assert asked.cues == usual.cues == CueSets()
     assert asked.parsers.english_model == "en_other"
     assert asked.parsers.japanese_model == usual.parsers.japanese_model
+    rules = (RuleFile("mine.toml", b'language = "en"'),)
+    assert relate_settings(Options(rules=rules)).cues == CueSets(rules)
 
 
 WRONG = {

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.limits import LIMITS, limits_from
 from pipeline.cli.progress import progress
+from pipeline.cli.rules import OwnRules, rule_files
 from pipeline.cli.state import Debug, Reader, State, examples
 from pipeline.errors import UsageError
 
@@ -24,6 +25,7 @@ EPILOG = examples(
     "taisei extract texts/ more.zip -o out --workers 4",
     "taisei extract texts/ -o out --all --min-confidence 0.3",
     "taisei extract corpus/ -o out --mentions gold/",
+    "taisei extract texts/ -o out --rules mine.toml",
 )
 
 
@@ -70,6 +72,7 @@ def run(
             metavar="GOLD", help="Take the mentions of these .ann files; find relations alone."
         ),
     ] = None,
+    rules: OwnRules = None,
     limit: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=N", help=f"Raise or lower a bound on inputs: {_LIMITS}."),
@@ -88,6 +91,7 @@ def run(
         encoding=encoding,
         reader=reader,
         mentions=_given(mentions, inputs) if mentions else None,
+        rules=rule_files(rules),
         limits=limits_from(limit or ()),
     )
     check_folder(out)

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import convert, doctor, extract, gold, graph, lexicon, score, tag
+from pipeline.cli import convert, doctor, extract, gold, graph, lexicon, rules, score, tag
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import TaiseiError
 
@@ -59,6 +59,7 @@ def build_app() -> typer.Typer:
         app.command(command.NAME, epilog=command.EPILOG)(command.run)
     app.add_typer(gold.build_app())
     app.add_typer(lexicon.build_app())
+    app.add_typer(rules.build_app())
     return app
 
 

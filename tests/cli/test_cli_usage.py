@@ -76,6 +76,14 @@ WRONG = {
     "tag an empty folder": (["tag", "{tmp}/folder", "--explain"], 2, "taisei: {tmp}/folder: read: ", "; "),
     "tag beyond a limit": (["tag", "{tmp}/a.txt", "--limit", "max_bytes=3"], 2, "taisei: {tmp}/a.txt: read: is larger than 3 bytes; ", "max_bytes"),
     "tag in an unknown encoding": (["tag", "{tmp}/a.txt", "--encoding", "klingon"], 2, "taisei: encoding: 'klingon' is not known; ", "cp932"),
+    "rules that are not there": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--rules", "{tmp}/no.toml"], 2, "taisei: {tmp}/no.toml: no such file; ", "TOML"),
+    "rules that are wrong": (["extract", "{tmp}/a.txt", "-o", "{tmp}/out", "--rules", "{tmp}/mine.toml"], 2, "taisei: {tmp}/mine.toml: cue 'x': key 'pattern' is no regular expression: ", "mend"),
+    "check rules that are wrong": (["rules", "check", "{tmp}/mine.toml"], 2, "taisei: {tmp}/mine.toml: cue 'x': key 'pattern' is no regular expression: ", "mend"),
+    "check rules that are not there": (["rules", "check", "{tmp}/no.toml"], 2, "taisei: {tmp}/no.toml: no such file; ", "TOML"),
+    "check a folder of rules": (["rules", "check", "{tmp}/folder"], 2, "taisei: {tmp}/folder: Is a directory; ", "TOML"),
+    "list with rules that are wrong": (["rules", "list", "--rules", "{tmp}/mine.toml"], 2, "taisei: {tmp}/mine.toml: cue 'x'", "mend"),
+    "list rules of no kind": (["rules", "list", "--opens", "door"], 2, "taisei: rules list: --opens door: no such kind; ", "RESISTANCE"),
+    "list rules of another language": (["rules", "list", "--language", "fr"], 2, "taisei: rules list: --language fr: is not known; ", "ja or en"),
     "threshold above one": (["score", "{tmp}/good", "{tmp}/run", "--min-f1", "7"], 2, "taisei: score: ", "--min-f1"),
 }  # fmt: skip
 
@@ -85,6 +93,9 @@ def folder(tmp_path):
     (tmp_path / "a.txt").write_text("Gefitinib is a drug.\n")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "picture.txt").write_bytes(NO_DOCUMENT)
+    (tmp_path / "mine.toml").write_text(
+        'language = "en"\n[[cue]]\nid = "x"\nopens = "UP"\npattern = "("\n'
+    )
     (tmp_path / "bad.jsonl").write_text('{"id": \n')
     for name in ("folder", "run", "gold", "good"):
         (tmp_path / name).mkdir()
@@ -125,7 +136,7 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"taisei {metadata.version('taisei')}\n"
 
 
-COMMANDS = ("extract", "tag", "score", "convert", "gold", "graph", "doctor", "lexicon")
+COMMANDS = ("extract", "tag", "score", "convert", "gold", "graph", "doctor", "lexicon", "rules")
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])

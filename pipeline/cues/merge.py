@@ -29,6 +29,11 @@ class CueSets:
         """
         return _merged(language, self.files) if self.files else load(language)
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The ids of the cues and links that the files bring."""
+        return frozenset(rule.id for rules in check_rules(self.files) for rule in rules.all)
+
 
 def check_rules(files: Sequence[RuleFile]) -> tuple[Rules, ...]:
     """Read files of rules that are to be used together.

@@ -9,7 +9,6 @@ from pipeline.model import MentionType, State
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.slots import (
-    KILLING,
     Filler,
     best,
     nearest_carrier,
@@ -19,6 +18,7 @@ from pipeline.relate.slots import (
 )
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import Attachment, attach, climb
+from pipeline.weigh import KILLING
 
 # How far a mention's place in the grammar speaks for its filling a slot: hand weights,
 # ordered by how directly the sentence says it. (where, role) -> score.

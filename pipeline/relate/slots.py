@@ -10,20 +10,8 @@ from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach, climb, role_of
+from pipeline.weigh import KILLING
 
-# Processes by which a therapy kills, and which cells may hence resist: Gene Ontology's ids of
-# cell death (programmed, autophagic too), apoptosis, necroptosis, ferroptosis, cuproptosis.
-KILLING = frozenset(
-    {
-        "go:0008219",
-        "go:0012501",
-        "go:0006915",
-        "go:0070266",
-        "go:0097707",
-        "go:0160119",
-        "go:0048102",
-    }
-)
 _TIE = 0.1  # fillers this close to the best one share the slot
 _CONJUNCT = 0.98
 _WITHIN = 0.9  # 再びYが効く: the drug stands inside the trigger

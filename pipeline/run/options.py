@@ -22,7 +22,8 @@ class Options:
         all_candidates: write the relations below that confidence too, as ``candidates``.
         english_model: an installed spaCy or scispaCy package that parses English.
         encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
-        reader: let the statistical reader of English add to what tagging finds.
+        reader: let the trained models help: that of English names add to what tagging finds,
+            that of both languages weigh relations beside the frames.
         mentions: the mentions of each document by its id, in the place of those that tagging and
             grounding would find; None finds them. A document without an entry has none.
         rules: users' own rules, as ``pipeline.cues.open_rules`` reads them, beside those that ship.

@@ -67,7 +67,7 @@ def relate_settings(options: Options) -> RelateSettings:
     from pipeline.cues import CueSets
     from pipeline.relate import RelateSettings
 
-    settings = RelateSettings(cues=CueSets(options.rules))
+    settings = RelateSettings(cues=CueSets(options.rules), reader=options.reader)
     if options.min_confidence is not None:
         settings = replace(settings, threshold=options.min_confidence)
     if options.english_model is not None:

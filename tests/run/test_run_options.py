@@ -11,7 +11,9 @@ from pipeline.run.stages import relate_settings
 
 def test_options_reach_the_stage_they_are_for():
     usual = relate_settings(DEFAULTS)
-    assert usual.threshold == DEFAULT_THRESHOLD
+    assert usual.least == DEFAULT_THRESHOLD
+    assert usual.reader
+    assert not relate_settings(Options(reader=False)).reader
     asked = relate_settings(Options(min_confidence=0.0, english_model="en_other"))
     assert asked.threshold == 0.0
     assert asked.cues == usual.cues == CueSets()

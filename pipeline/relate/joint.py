@@ -1,0 +1,67 @@
+"""One confidence from both readings of a document: the encoder's and the frames'.
+
+A logistic regression on four readable numbers; training/train_joint.py fits it on dev, in
+cross-validation by study, and prints what it is worth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+_SURE = 0.5
+_LIMIT = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What the readings say of one relation, or of one sentence's say on it.
+
+    ``reader``: the highest probability of the encoder; ``frames``: the highest confidence of
+    a frame, 0 for none; ``sentences``: how many the encoder finds likelier than not.
+    """
+
+    reader: float
+    frames: float
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The regression: confidence = 1 / (1 + exp(-sum))."""
+
+    bias: float
+    reader: float  # of the encoder's log-odds
+    frames: float  # of the frames' confidence
+    both: float  # of their product
+    repeated: float  # of the logarithm of 1 + further sentences
+
+
+@cache
+def shipped() -> Weights:
+    """The weights in the package."""
+    text = (files("pipeline.relate") / "data" / "joint.json").read_text(encoding="utf-8")
+    return Weights(**json.loads(text))
+
+
+def features(voices: Voices) -> tuple[float, ...]:
+    """The numbers that the regression sees, in the order of ``Weights``."""
+    p = min(max(voices.reader, _LIMIT), 1 - _LIMIT)
+    odds = math.log(p / (1 - p))
+    return 1.0, odds, voices.frames, p * voices.frames, math.log1p(max(voices.sentences - 1, 0))
+
+
+def confidence(voices: Voices, weights: Weights | None = None) -> float:
+    """How likely the relation is right, in 0..1, rounded to three decimals."""
+    row = asdict(weights or shipped()).values()
+    total = sum(w * x for w, x in zip(row, features(voices), strict=True))
+    return round(1 / (1 + math.exp(-total)), 3)
+
+
+def sure_sentences(likely: Sequence[float]) -> int:
+    """How many of the encoder's probabilities are over one half."""
+    return sum(p >= _SURE for p in likely)

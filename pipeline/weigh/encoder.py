@@ -1,0 +1,127 @@
+"""The shipped encoder: windows and the places of pairs in, one row of logits a pair out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import DependencyError
+from pipeline.weigh.vocabulary import PAD
+from pipeline.weigh.window import Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[np.int64]
+
+WEIGHTS = Path(__file__).parent / "data" / "relations.onnx"
+SPOTS = 4  # places of one thing that are averaged
+FARTHEST = 5  # sentences back; what is farther counts as this far
+_TOKENS = 4000  # in a batch, with padding
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One pair of a window: where its two things stand, and how far back they were named."""
+
+    subject: tuple[int, ...]
+    object: tuple[int, ...]
+    subject_back: int
+    object_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the encoder takes: windows padded to one length, and their pairs one a row."""
+
+    tokens: Matrix
+    here: Matrix
+    subject: Matrix
+    object: Matrix
+    row: Matrix
+    subject_back: Matrix
+    object_back: Matrix
+
+    def inputs(self) -> dict[str, Matrix]:
+        """By the names of the model's inputs."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def batch_of(windows: Sequence[Window], asked: Sequence[Sequence[Asked]]) -> Batch:
+    """Windows and their pairs as arrays."""
+    import numpy as np
+
+    longest = max(len(w.tokens) for w in windows)
+    tokens = np.full((len(windows), longest), PAD, dtype=np.int64)
+    for row, window in enumerate(windows):
+        tokens[row, : len(window.tokens)] = window.tokens
+    flat = [(row, one) for row, some in enumerate(asked) for one in some]
+    return Batch(
+        tokens,
+        np.array([w.here for w in windows], dtype=np.int64),
+        _spots([one.subject for _, one in flat]),
+        _spots([one.object for _, one in flat]),
+        np.array([row for row, _ in flat], dtype=np.int64),
+        np.array([min(one.subject_back, FARTHEST) for _, one in flat], dtype=np.int64),
+        np.array([min(one.object_back, FARTHEST) for _, one in flat], dtype=np.int64),
+    )
+
+
+def _spots(places: Sequence[tuple[int, ...]]) -> Matrix:
+    import numpy as np
+
+    found = np.full((len(places), SPOTS), -1, dtype=np.int64)
+    for row, some in enumerate(places):
+        found[row, : len(some[:SPOTS])] = some[:SPOTS]
+    return found
+
+
+def by_length(lengths: Sequence[int], tokens: int = _TOKENS) -> Iterator[list[int]]:
+    """Indices of windows of like length, together at most so many tokens with padding."""
+    group: list[int] = []
+    for i in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if group and lengths[i] * (len(group) + 1) > tokens:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+@cache
+def load_encoder(path: Path = WEIGHTS) -> Any:
+    """The ONNX session; one thread, so that sums are taken in one order."""
+    try:
+        import onnxruntime
+    except ImportError as error:  # pragma: no cover - a broken installation
+        raise DependencyError(
+            f"onnxruntime can not be loaded ({error}); install taisei anew"
+        ) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def logits_of(
+    windows: Sequence[Window], asked: Sequence[Sequence[Asked]]
+) -> list[npt.NDArray[np.float32]]:
+    """For each window the logits of its pairs, a row each.
+
+    The columns: causes resistance, is denied to, overcomes, is denied to, is hypothesised.
+    """
+    session = load_encoder()
+    found: list[Any] = [None] * len(windows)
+    for group in by_length([len(w.tokens) for w in windows]):
+        pairs = [asked[i] for i in group]
+        (rows,) = session.run(["logits"], batch_of([windows[i] for i in group], pairs).inputs())
+        at = 0
+        for i, some in zip(group, pairs, strict=True):
+            found[i] = rows[at : at + len(some)]
+            at += len(some)
+    return found

@@ -43,6 +43,7 @@ def extract(
     english_model: str | None = None,
     encoding: str | None = None,
     rules: Sequence[Path] = (),
+    reader: bool = True,
 ) -> Document:
     """Read one text and return it with its mentions and relations.
 
@@ -53,6 +54,7 @@ def extract(
             of the one that comes with taisei.
         encoding: what a file of text, JSON or HTML is encoded in; None finds out.
         rules: files of rules of your own, as docs/rules.md describes them.
+        reader: let the trained models help; without them it is faster and finds less.
 
     Returns:
         The document. Every offset in it counts code points of its ``text``.
@@ -64,7 +66,13 @@ def extract(
     """
     from pipeline.run import extract_one
 
-    return extract_one(text_or_path, english_model=english_model, encoding=encoding, rules=rules)
+    return extract_one(
+        text_or_path,
+        english_model=english_model,
+        encoding=encoding,
+        rules=rules,
+        reader=reader,
+    )
 
 
 def extract_many(
@@ -74,6 +82,7 @@ def extract_many(
     english_model: str | None = None,
     encoding: str | None = None,
     rules: Sequence[Path] = (),
+    reader: bool = True,
 ) -> Iterator[Document]:
     """Read files, folders and archives; give each document, by the order of their ids.
 
@@ -86,6 +95,7 @@ def extract_many(
         english_model: as for ``extract``.
         encoding: as for ``extract``.
         rules: as for ``extract``.
+        reader: as for ``extract``.
     """
     import warnings
 
@@ -93,7 +103,13 @@ def extract_many(
     from pipeline.run import Options, extract_documents
 
     files = tuple(map(open_rules, rules))
-    options = Options(workers=workers, english_model=english_model, encoding=encoding, rules=files)
+    options = Options(
+        workers=workers,
+        english_model=english_model,
+        encoding=encoding,
+        rules=files,
+        reader=reader,
+    )
     result = extract_documents(list(paths), options)
     for failure in result.failures:
         warnings.warn(str(failure), stacklevel=2)

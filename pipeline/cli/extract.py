@@ -49,6 +49,13 @@ def run(
         bool,
         typer.Option("--all", help="Write relations below the threshold too, as candidates."),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Write with each document how its relations were read, and what was dropped.",
+        ),
+    ] = False,
     min_confidence: Annotated[
         float | None,
         typer.Option(min=0, max=1, metavar="X", help="Least confidence of a relation."),
@@ -87,6 +94,7 @@ def run(
         workers=workers,
         min_confidence=min_confidence,
         all_candidates=all_candidates,
+        explain=explain,
         english_model=english_model,
         encoding=encoding,
         reader=reader,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.limits import LIMITS, limits_from
+from pipeline.cli.outcome import Outcome
 from pipeline.cli.painting import Painter, When, painter
 from pipeline.cli.state import Debug, Reader, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.run import Failure, Named
+    from pipeline.run import Named
 
 NAME = "tag"
 EPILOG = examples(
@@ -81,7 +82,7 @@ def run(
     _debug: Debug = False,
 ) -> None:
     """Mark every named thing of texts, with its type and id."""
-    from pipeline.run import Options, name_documents
+    from pipeline.run import Named, Options, name_documents
 
     if (text is None) == (not inputs):
         raise UsageError("tag: give INPUT, or --text TEXT; one of the two")
@@ -94,7 +95,7 @@ def run(
     given = text if text is not None else list(inputs or ())
     items = name_documents(given, options, explain=explain or asked, misses=asked)
     show = painter(color)
-    outcome = _Outcome(context.find_object(State))
+    outcome = Outcome(NAME, context.find_object(State), Named)
     documents = outcome.documents(items)
     if as_table:
         _table(documents, show)
@@ -105,35 +106,6 @@ def run(
     else:
         _texts(documents, show, headed=text is None)
     outcome.end()
-
-
-class _Outcome:
-    """Tells failures as they come, and ends with the exit code that they call for."""
-
-    def __init__(self, state: State | None) -> None:
-        self._traced = state is not None and state.debug
-        self._done = 0
-        self._failures: list[Failure] = []
-
-    def documents(self, items: Iterator[Named | Failure]) -> Iterator[Named]:
-        from pipeline.run import Named
-
-        for item in items:
-            if isinstance(item, Named):
-                self._done += 1
-                yield item
-                continue
-            self._failures.append(item)
-            if self._traced and item.trace:
-                typer.echo(item.trace, err=True, nl=False)
-            typer.echo(f"taisei: {item}", err=True)
-
-    def end(self) -> None:
-        if not self._done and not self._failures:
-            raise UsageError("tag: the inputs hold no texts; give a file or a folder of texts")
-        if self._failures:
-            unread = not self._done and all(f.stage == "read" for f in self._failures)
-            raise typer.Exit(2 if unread else 1)
 
 
 def _texts(documents: Iterator[Named], show: Painter, *, headed: bool) -> None:

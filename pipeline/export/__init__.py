@@ -2,12 +2,19 @@
 
 from pipeline.export.atomic import write_atomically
 from pipeline.export.graphml import graphml_bytes, write_graphml
-from pipeline.export.jsonl import document_line, mention_line, relation_line, relation_lines
+from pipeline.export.jsonl import (
+    document_line,
+    explanation_line,
+    mention_line,
+    relation_line,
+    relation_lines,
+)
 from pipeline.export.reading import parse_document, parse_findings, read_documents
 from pipeline.export.visible import visible
 
 __all__ = [
     "document_line",
+    "explanation_line",
     "graphml_bytes",
     "mention_line",
     "parse_document",

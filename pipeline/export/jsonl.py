@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.graph import AssembledEvidence, AssembledRelation
@@ -19,13 +21,18 @@ from pipeline.model import (
     Relation,
 )
 
+if TYPE_CHECKING:
+    from pipeline.relate import Account
+
 _Json = dict[str, object]
 
 # U+0085, U+2028 and U+2029 end a line for some readers; UTF-8 can not hold a lone surrogate.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def document_line(doc: Document, *, include_candidates: bool = False) -> str:
+def document_line(
+    doc: Document, *, include_candidates: bool = False, account: Account | None = None
+) -> str:
     """One line of ``documents.jsonl``, without the line end.
 
     Compact JSON; fields in the order of the documented shape; mentions and relations in a
@@ -35,6 +42,7 @@ def document_line(doc: Document, *, include_candidates: bool = False) -> str:
     Args:
         doc: a document after any stage.
         include_candidates: write the relations below the threshold as well.
+        account: how the relations were read, to be written as well.
 
     Raises:
         InputError: the metadata holds what JSON can not hold.
@@ -61,12 +69,25 @@ def document_line(doc: Document, *, include_candidates: bool = False) -> str:
     }
     if include_candidates:
         line["candidates"] = _relations(doc.candidates, doc.text)
+    if account is not None:
+        line["explanation"] = _explanation(account)
     return _dumps(line, doc.id)
 
 
 def mention_line(doc: Document, mention: Mention, more: Mapping[str, object] | None = None) -> str:
     """One mention of ``doc`` as one line, as ``documents.jsonl`` has it, and ``more`` fields."""
     return _dumps({"document": doc.id} | _mention(mention, doc.text) | dict(more or {}), doc.id)
+
+
+def explanation_line(doc: Document, account: Account) -> str:
+    """The account of one document, as ``documents.jsonl`` has it, after the document's id."""
+    return _dumps({"document": doc.id, "explanation": _explanation(account)}, doc.id)
+
+
+def _explanation(account: Account) -> _Json:
+    told = asdict(replace(account, silent=()))
+    del told["silent"]
+    return told
 
 
 def relation_line(relation: AssembledRelation) -> str:

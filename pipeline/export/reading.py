@@ -40,7 +40,7 @@ _REMEDY = "write it anew with 'taisei extract', or mend it by docs/schemas/docum
 def read_documents(path: Path) -> Iterator[Document]:
     """Read a ``documents.jsonl``; empty lines are passed over.
 
-    Writing a document that was read gives the same line again.
+    Writing a document that was read gives the same line again, but for an explanation.
 
     Raises:
         InputError: a line is no document; says which line and what is wrong.

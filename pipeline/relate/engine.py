@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.cues import CueKind, CueSets
+from pipeline.cues import Clue, CueKind, CueSets
 from pipeline.model import Document, Mention, MentionType, Relation
 from pipeline.parse import ParserSettings, parse_sentences
+from pipeline.relate import reasons
 from pipeline.relate.claim import Claim
 from pipeline.relate.discourse import Memory
 from pipeline.relate.joint import shipped
 from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.second import claims_of
+from pipeline.relate.trail import Heard, SceneRead
 from pipeline.relate.unaffected import active_on_causes
 from pipeline.relate.unite import Confidence, unite
 from pipeline.relate.via import with_vias
 from pipeline.text import view_of
 from pipeline.weigh import ARGUMENTS, Weighed, speaks, weigh
 
-DEFAULT_THRESHOLD = 0.35
+DEFAULT_THRESHOLD = 0.4
 """Confidence that a relation needs to be in a document's ``relations``; chosen on dev."""
 FRAMES_THRESHOLD = 0.5
 """The same, where frames alone are asked: their confidence is another scale."""
@@ -28,7 +30,7 @@ FRAMES_THRESHOLD = 0.5
 _WORTH_A_TREE = 0.2  # what the encoder thinks less likely is not parsed for its sake
 
 _NAMED_AT_MOST = 2  # factors that a pronoun may take from a sentence without frames
-_TRIGGERS = frozenset(
+OPENERS = frozenset(
     {
         CueKind.RESISTANCE,
         CueKind.SURVIVAL,
@@ -79,7 +81,11 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
         ``candidates``; both sorted by kind, subject, object and polarity.
     """
     settings = settings or RelateSettings()
-    claims = claims_by_all(doc, settings)
+    return related(doc, hear(doc, settings).claims, settings)
+
+
+def related(doc: Document, claims: Sequence[Claim], settings: RelateSettings) -> Document:
+    """The document with the relations that its claims make."""
     sure = Confidence(shipped() if settings.reader else None, settings.cues.own)
     relations = with_vias(unite(doc.id, claims, sure), doc, settings.least)
     return replace(
@@ -91,6 +97,11 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
 
 def claims_by_all(doc: Document, settings: RelateSettings) -> list[Claim]:
     """What the frames of a document's sentences claim, and what the encoder does."""
+    return hear(doc, settings).claims
+
+
+def hear(doc: Document, settings: RelateSettings) -> Heard:
+    """What the frames of a document's sentences and the encoder make of it."""
     cues = settings.cues
     telling = frozenset(told_by_cues(doc, cues)) if settings.reader else frozenset()
     weighed = weigh(doc, telling) if settings.reader else ()
@@ -100,19 +111,22 @@ def claims_by_all(doc: Document, settings: RelateSettings) -> list[Claim]:
         index: build_scene(doc, index, tree, cues.of(_language(doc, index)))
         for index, tree in parse_sentences(doc, chosen, settings.parsers).items()
     }
-    frames = by_frames(doc, list(scenes.values()), cues)
-    return [*frames, *claims_of(doc, weighed, scenes, cues)]
+    reads, later = by_frames(doc, list(scenes.values()), cues)
+    second = tuple(claims_of(doc, weighed, scenes, cues))
+    return Heard(weighed, tuple(reads), tuple(later), second)
 
 
 def _likely(one: Weighed) -> float:
     return max(one.causes, one.spares, one.overcomes, one.fails)
 
 
-def by_frames(doc: Document, scenes: Sequence[Scene], cues: CueSets) -> list[Claim]:
-    """What the frames of a document's sentences claim."""
+def by_frames(
+    doc: Document, scenes: Sequence[Scene], cues: CueSets
+) -> tuple[list[SceneRead], list[Claim]]:
+    """What the frames of a document's sentences claim; then what others make them claim."""
     told = tuple(t for scene in scenes if (t := told_by(scene)) is not None)
     memory = Memory(doc, told, _is_on_topic(doc, scenes, cues))
-    claims: list[Claim] = []
+    reads: list[SceneRead] = []
     before: list[Mention] = []
     last = -2
     spoken: list[list[Mention]] = []
@@ -120,33 +134,61 @@ def by_frames(doc: Document, scenes: Sequence[Scene], cues: CueSets) -> list[Cla
         if scene.index - last > 1:
             before = _named_in(doc, scene.index - 1)
         spoken.append(before)
-        here = read_scene(scene, memory, spoken[-1])
-        before, last = factors_of(scene, here) or before, scene.index
+        reads.append(read_scene(scene, memory, spoken[-1]))
+        before, last = factors_of(scene, reads[-1].claims) or before, scene.index
         spoken[-1] = before
-        claims += here
-    caused = _caused(claims, FRAMES_THRESHOLD)
+    caused = _caused((claim for read in reads for claim in read.claims), FRAMES_THRESHOLD)
+    later: list[Claim] = []
     for scene, factors in zip(scenes, spoken, strict=True):
-        claims += active_on_causes(scene, caused, factors)
-    return claims
-
-
-def told_by_cues(doc: Document, cues: CueSets) -> list[int]:
-    """Sentences that hold a trigger."""
-    chosen = []
-    for index, sentence in enumerate(doc.sentences):
-        if not speaks(doc, index):
-            continue
-        folded = view_of(doc, sentence.start, sentence.end).folded
-        if any(clue.kind in _TRIGGERS for clue in cues.of(_language(doc, index)).find(folded)):
-            chosen.append(index)
-    return chosen
+        later += active_on_causes(scene, caused, factors)
+    return reads, later
 
 
 def worth_parsing(doc: Document, cues: CueSets) -> list[int]:
     """Sentences that hold a trigger and a mention that could fill a slot."""
-    starts = [m.start for m in doc.mentions if m.type in ARGUMENTS]
-    spans = [(index, doc.sentences[index]) for index in told_by_cues(doc, cues)]
-    return [i for i, s in spans if any(s.start <= start < s.end for start in starts)]
+    starts = argument_starts(doc)
+    return [i for i in range(len(doc.sentences)) if not why_passed(doc, i, starts, cues)]
+
+
+def argument_starts(doc: Document) -> list[int]:
+    """Where the mentions start that can be arguments."""
+    return [m.start for m in doc.mentions if m.type in ARGUMENTS]
+
+
+def clues_of(doc: Document, index: int, cues: CueSets) -> list[Clue]:
+    """The cues in a sentence."""
+    sentence = doc.sentences[index]
+    folded = view_of(doc, sentence.start, sentence.end).folded
+    return list(cues.of(_language(doc, index)).find(folded))
+
+
+def why_passed(doc: Document, index: int, starts: Iterable[int], cues: CueSets) -> str:
+    """Why a sentence is not parsed for its frames; empty where it is.
+
+    Args:
+        doc: the document.
+        index: the sentence.
+        starts: where the mentions that can be arguments start.
+        cues: what opens frames.
+    """
+    sentence = doc.sentences[index]
+    if sentence.language not in ("ja", "en"):
+        return reasons.LANGUAGE
+    if not speaks(doc, index):
+        return reasons.SILENT_BLOCK
+    if not any(sentence.start <= start < sentence.end for start in starts):
+        return reasons.NAMES_NOTHING
+    return "" if _opens(doc, index, cues) else reasons.NO_TRIGGER
+
+
+def told_by_cues(doc: Document, cues: CueSets) -> list[int]:
+    """Sentences that hold a trigger."""
+    spoken = (i for i in range(len(doc.sentences)) if speaks(doc, i))
+    return [i for i in spoken if _opens(doc, i, cues)]
+
+
+def _opens(doc: Document, index: int, cues: CueSets) -> bool:
+    return any(clue.kind in OPENERS for clue in clues_of(doc, index, cues))
 
 
 def _named_in(doc: Document, index: int) -> list[Mention]:

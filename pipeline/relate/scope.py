@@ -19,8 +19,13 @@ def polarity_of(scene: Scene, frame: Frame) -> Polarity:
         return "negative"
     if frame.absent:
         return "positive"
+    return "negative" if denial_of(scene, frame) is not None else "positive"
+
+
+def denial_of(scene: Scene, frame: Frame) -> Clue | None:
+    """The cue that denies what the frame says, the first of them."""
     denials = [c for c in scene.of_kind(CueKind.NEGATION) if not _part_of_trigger(frame, c)]
-    return "negative" if any(_denies(scene, frame, clue) for clue in denials) else "positive"
+    return next((clue for clue in denials if _denies(scene, frame, clue)), None)
 
 
 def is_change_denied(scene: Scene, frame: Frame) -> bool:
@@ -93,8 +98,13 @@ _CLAUSE_OPENERS = ("whereas", "while", "although", "but", "because", "yet")
 
 def certainty_of(scene: Scene, frame: Frame) -> Certainty:
     """``hypothesised`` for hopes, aims, questions and suggestions."""
+    return "hypothesised" if hedge_of(scene, frame) is not None else "asserted"
+
+
+def hedge_of(scene: Scene, frame: Frame) -> Clue | None:
+    """The cue that makes what the frame says a hypothesis, the first of them."""
     clues = scene.of_kind(CueKind.HYPOTHESIS)
-    return "hypothesised" if any(_hedges(scene, frame, clue) for clue in clues) else "asserted"
+    return next((clue for clue in clues if _hedges(scene, frame, clue)), None)
 
 
 def _same_clause(scene: Scene, predicate: int) -> list[int]:

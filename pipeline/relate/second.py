@@ -24,7 +24,7 @@ from pipeline.text import FoldedText, view_of
 from pipeline.weigh import Weighed
 
 RULE = "reader"
-_LEAST = 0.05  # what the encoder thinks less likely is no claim
+LEAST = 0.05  # what the encoder thinks less likely is no claim
 _HEDGED = 0.5
 # What a relation is told by, the plainest first.
 _TELLING = (
@@ -77,7 +77,7 @@ def claims_of(
             ("OVERCOMES", "negative", one.fails),
         )
         for relation, polarity, likely in said:
-            if likely < _LEAST:
+            if likely < LEAST:
                 continue
             index = one.pair.sentence
             if index not in told:

@@ -1,56 +1,48 @@
-"""The therapy slot, and what fills slots by the words between: links and coordination."""
+"""The therapy slot, and what fills slots by the words between."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from pipeline.cues import CueKind
 from pipeline.model import MentionType, State
+from pipeline.relate import reasons
+from pipeline.relate.choice import Choice, Filler, best, specific, spread, with_denied
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach, climb, role_of
 from pipeline.weigh import KILLING
 
-_TIE = 0.1  # fillers this close to the best one share the slot
-_CONJUNCT = 0.98
 _WITHIN = 0.9  # 再びYが効く: the drug stands inside the trigger
 _NAMED = 0.84  # a link at least this sure says what is resisted, in any frame
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A mention in a slot, with the score of the attachment and the rule that made it.
-
-    ``denied``: the sentence takes it out again ("to A but not to B").
-    """
-
-    node: Node
-    score: float
-    rule: str
-    states: tuple[State, ...] = ()
-    denied: bool = False
-
-
 def therapies(scene: Scene, frame: Frame) -> list[Filler]:
     """Therapies that the frame's trigger is said to resist, by its own sentence."""
+    return choose_therapies(scene, frame).fillers
+
+
+def choose_therapies(scene: Scene, frame: Frame) -> Choice:
+    """The same, with those that lost to them."""
     found = linked(scene, frame, "therapy", THERAPIES)
     found = found or _by_tree(scene, frame) or _by_topic(scene, frame)
     found = found or _by_treatment(scene, frame)
     if not found and frame.kind in (CueKind.RESISTANCE, CueKind.SURVIVAL):
         ways = linked(scene, frame, "therapy", frozenset({MentionType.PROCESS}))
         found = [filler for filler in ways if filler.node.id in KILLING]
-    return with_denied(scene, spread(scene, specific(scene, best(found))))
+    choice = Choice(found).then(best(found), reasons.UNDER_BEST)
+    choice = choice.then(specific(scene, choice.fillers), reasons.CLASS_BESIDE_DRUG)
+    return choice.then(with_denied(scene, spread(scene, choice.fillers)), reasons.SET_APART)
 
 
-def stated_causes(scene: Scene, frame: Frame, taken: set[str]) -> list[Filler]:
+def choose_stated(scene: Scene, frame: Frame, taken: set[str]) -> Choice:
     """Causes that modify the trigger itself: Xによる耐性, "X-mediated resistance"."""
-    found = [
-        filler
-        for filler in linked(scene, frame, "cause", FACTORS)
-        if filler.node.id not in taken and State.INHIBITION not in filler.states
-    ]
-    return with_denied(scene, spread(scene, best(found)))
+    choice = Choice(linked(scene, frame, "cause", FACTORS))
+    others = [filler for filler in choice.fillers if filler.node.id not in taken]
+    choice = choice.then(others, reasons.SAME_AS_THERAPY)
+    active = [filler for filler in others if State.INHIBITION not in filler.states]
+    choice = choice.then(active, reasons.INHIBITED)
+    choice = choice.then(best(active), reasons.UNDER_BEST)
+    return choice.then(with_denied(scene, spread(scene, choice.fillers)), reasons.SET_APART)
 
 
 def resisted(scene: Scene, frames: list[Frame]) -> frozenset[int]:
@@ -156,66 +148,3 @@ def _by_treatment(scene: Scene, frame: Frame) -> list[Filler]:
         if given.intersection(above) or given.intersection(scene.tree.children[node.token]):
             found.append(Filler(node, 0.74, "therapy:given"))
     return found
-
-
-def best(found: list[Filler]) -> list[Filler]:
-    """Fillers that tie with the best one."""
-    if not found:
-        return []
-    top = max(filler.score for filler in found)
-    return [filler for filler in found if filler.score >= top - _TIE]
-
-
-def spread(scene: Scene, found: list[Filler]) -> list[Filler]:
-    """Coordination spreads: what holds of one conjunct holds of all."""
-    by_node: dict[int, Filler] = {}
-    for filler in found:
-        for node in scene.with_coordinated(filler.node):
-            own = node is filler.node
-            states = filler.states if own else states_of(scene, node)
-            score = filler.score if own else filler.score * _CONJUNCT
-            rival = by_node.get(node.index)
-            if rival is None or rival.score < score:
-                by_node[node.index] = Filler(node, score, filler.rule, states or filler.states)
-    return [by_node[index] for index in sorted(by_node)]
-
-
-def specific(scene: Scene, found: list[Filler]) -> list[Filler]:
-    """A class beside its drugs gives way to them."""
-    out: list[Filler] = []
-    for filler in found:
-        members = scene.members(filler.node)
-        if not members:
-            out.append(filler)
-        out.extend(Filler(node, filler.score, filler.rule) for node in members)
-    return out
-
-
-def nearest_carrier(scene: Scene, found: list[Filler], focus: int) -> list[Filler]:
-    """Of several resisting carriers, the one named last before the predicate is meant."""
-    carried = [f for f in found if ":carrier." in f.rule and f.node.end <= focus]
-    if scene.cues.language != "ja" or len(carried) < len(found) or not carried:
-        return found
-    last = max(carried, key=lambda f: f.node.end)
-    group = {node.index for node in scene.with_coordinated(last.node)}
-    beside = {n.index for n in scene.nodes if 0 <= last.node.start - n.end <= 1}
-    return [f for f in found if f.node.index in group | beside]
-
-
-def with_denied(scene: Scene, found: list[Filler]) -> list[Filler]:
-    """Add what the sentence sets against a filler: "to A but not to B"."""
-    out = list(found)
-    held = {filler.node.index for filler in found}
-    for filler in found:
-        place = scene.nodes.index(filler.node)
-        for node in scene.nodes[place + 1 : place + 2]:
-            gap = scene.gap(filler.node.end, node.start)
-            if scene.cues.contrast.pattern.fullmatch(gap):
-                denied = [n for n in scene.with_coordinated(node) if n.type == node.type]
-                out = [f for f in out if f.node.index not in {n.index for n in denied}]
-                out += [
-                    replace(filler, node=n, denied=True, states=states_of(scene, n))
-                    for n in denied
-                    if n.index not in held or n.index == node.index
-                ]
-    return out

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pipeline.cues import Clue, CueKind
 from pipeline.model import Mention, MentionType
 from pipeline.relate.actors import agents
+from pipeline.relate.choice import Filler, specific, spread
 from pipeline.relate.claim import Claim, Say, make_claim
 from pipeline.relate.frame import Frame
 from pipeline.relate.scene import FACTORS, THERAPIES, Node, Scene
 from pipeline.relate.scope import certainty_of, polarity_of
-from pipeline.relate.slots import Filler, specific, spread
 from pipeline.relate.state import states_of
 from pipeline.relate.structure import attach
 

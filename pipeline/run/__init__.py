@@ -1,6 +1,7 @@
 """Runs the stages over documents, keeps failures as values, and writes what a run writes."""
 
 from pipeline.run.engine import RunResult, extract_documents, extract_one
+from pipeline.run.explaining import Explained, explain_documents
 from pipeline.run.naming import Named, name_documents
 from pipeline.run.options import Options
 from pipeline.run.outcome import Failure
@@ -9,12 +10,14 @@ from pipeline.run.scoring import score_run
 from pipeline.run.stages import process
 
 __all__ = [
+    "Explained",
     "Failure",
     "Named",
     "Options",
     "RunResult",
     "build_labelled_graph",
     "check_folder",
+    "explain_documents",
     "extract_documents",
     "extract_one",
     "name_documents",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cues import check_rules, open_rules
 from pipeline.errors import InputError, UsageError
@@ -17,6 +18,9 @@ from pipeline.run.versions import check_english_model
 from pipeline.run.warnings import warnings_of
 from pipeline.run.workers import work_all
 
+if TYPE_CHECKING:
+    from pipeline.relate import Account
+
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
 
@@ -24,13 +28,15 @@ Progress = Callable[[int, int], None]  # documents done, documents in all
 class RunResult:
     """What a run gives: documents by id, failures in the order of their inputs.
 
-    ``seconds`` adds up, by stage, the time of all processes.
+    ``seconds`` adds up, by stage, the time of all processes. ``accounts``, by the ids of
+    documents, is empty where the options do not ask to explain.
     """
 
     documents: tuple[Document, ...]
     failures: tuple[Failure, ...]
     warnings: tuple[str, ...]
     seconds: dict[str, float]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
 
 
 def extract_documents(
@@ -60,19 +66,22 @@ def extract_documents(
             else:
                 failures.append(Failure(item.name, "read", item.what, item.remedy))
     done: list[Document] = []
+    accounts: dict[str, Account] = {}
     seconds = dict(clock.seconds)
     if options.mentions is not None:  # they travel with their documents
         options = replace(options, mentions={})
     for number, outcome in enumerate(work_all(inputs, options), start=1):
         if outcome.document is not None:
             done.append(outcome.document)
+            if outcome.account is not None:
+                accounts[outcome.document.id] = outcome.account
         if outcome.failure is not None:
             failures.append(outcome.failure)
         for stage, took in outcome.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + took
         if on_progress is not None:
             on_progress(number, len(inputs))
-    return RunResult(tuple(done), tuple(failures), warnings_of(done), seconds)
+    return RunResult(tuple(done), tuple(failures), warnings_of(done), seconds, accounts)
 
 
 def extract_one(
@@ -81,12 +90,13 @@ def extract_one(
     english_model: str | None = None,
     encoding: str | None = None,
     rules: Sequence[Path] = (),
+    reader: bool = True,
 ) -> Document:
     """Process one text (a ``str``) or one file (a ``Path``); ``pipeline.extract`` says more."""
     check_english_model(english_model)
     files = tuple(map(open_rules, rules))
     check_rules(files)
-    options = Options(english_model=english_model, encoding=encoding, rules=files)
+    options = Options(english_model=english_model, encoding=encoding, rules=files, reader=reader)
     return process(_one_input(text_or_path, options), options)
 
 

@@ -54,7 +54,7 @@ def name_documents(
         InputError: a text given is blank.
         LexiconError, CueError: the installation is not whole.
     """
-    for item in _inputs(given, options):
+    for item in inputs_of(given, options):
         if isinstance(item, Failure):
             yield item
             continue
@@ -72,7 +72,8 @@ def name_documents(
         yield done
 
 
-def _inputs(given: Sequence[str | Path] | str, options: Options) -> Iterable[Document | Failure]:
+def inputs_of(given: Sequence[str | Path] | str, options: Options) -> Iterable[Document | Failure]:
+    """The documents to be worked on, or the failures in their place."""
     from pipeline import read
 
     if isinstance(given, str):

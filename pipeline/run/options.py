@@ -19,6 +19,7 @@ class Options:
         workers: processes that share the documents. The output does not depend on it.
         min_confidence: the least confidence (0..1) of a relation in ``Document.relations``;
             None takes the default that ``relate`` was measured with.
+        explain: keep, and write with each document, how its relations were read.
         all_candidates: write the relations below that confidence too, as ``candidates``.
         english_model: an installed spaCy or scispaCy package that parses English.
         encoding: what plain text, JSON and HTML are encoded in; None finds out for each.
@@ -33,6 +34,7 @@ class Options:
     workers: int = 1
     min_confidence: float | None = None
     all_candidates: bool = False
+    explain: bool = False
     english_model: str | None = None
     encoding: str | None = None
     reader: bool = True

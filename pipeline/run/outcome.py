@@ -5,10 +5,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.errors import TaiseiError
 from pipeline.model import Document
 from pipeline.read.outcome import printable
+
+if TYPE_CHECKING:
+    from pipeline.relate import Account
 
 _REPORT = "run it alone with --debug for the traceback, and report it as a fault of taisei"
 _LOOK = "mend or leave out this input"
@@ -30,11 +34,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One document's way through the stages."""
+    """One document's way through the stages; ``account`` where it was to be explained."""
 
     document: Document | None
     failure: Failure | None
     seconds: Mapping[str, float]
+    account: Account | None = None
 
 
 def failure_of(name: str, stage: str, error: Exception) -> Failure:

@@ -51,7 +51,11 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
     relations = graph.assemble(result.documents)
     network = build_labelled_graph(result.documents)
     lines = (
-        export.document_line(doc, include_candidates=options.all_candidates)
+        export.document_line(
+            doc,
+            include_candidates=options.all_candidates,
+            account=result.accounts.get(doc.id),
+        )
         for doc in result.documents
     )
     files = {

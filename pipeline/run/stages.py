@@ -10,7 +10,7 @@ from pipeline.run.clock import Clock
 from pipeline.run.options import DEFAULTS, Options
 
 if TYPE_CHECKING:
-    from pipeline.relate import RelateSettings
+    from pipeline.relate import Account, RelateSettings
 
 
 def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = None) -> Document:
@@ -28,10 +28,26 @@ def process(doc: Document, options: Options = DEFAULTS, clock: Clock | None = No
     from pipeline.relate import relate
 
     clock = clock or Clock()
-    given = options.mentions is not None
-    doc = prepare(doc, clock) if given else name_things(doc, clock, reader=options.reader)
+    doc = _with_things(doc, options, clock)
     with clock("relate"):
         return relate(doc, relate_settings(options))
+
+
+def process_explained(
+    doc: Document, options: Options = DEFAULTS, clock: Clock | None = None
+) -> tuple[Document, Account]:
+    """The same as ``process``, with the account of how the relations were read."""
+    from pipeline.relate import explain
+
+    clock = clock or Clock()
+    doc = _with_things(doc, options, clock)
+    with clock("relate"):
+        return explain(doc, relate_settings(options))
+
+
+def _with_things(doc: Document, options: Options, clock: Clock) -> Document:
+    given = options.mentions is not None
+    return prepare(doc, clock) if given else name_things(doc, clock, reader=options.reader)
 
 
 def name_things(doc: Document, clock: Clock, *, reader: bool = True) -> Document:

@@ -11,13 +11,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pipeline.errors import CueError, DependencyError, LexiconError
 from pipeline.model import Document
 from pipeline.run.clock import Clock
 from pipeline.run.options import Options
 from pipeline.run.outcome import Outcome, crash_of, failure_of
-from pipeline.run.stages import process
+from pipeline.run.stages import process, process_explained
+
+if TYPE_CHECKING:
+    from pipeline.relate import Account
 
 # These say that the installation is not whole: no document could fare better than the first.
 FATAL = (CueError, DependencyError, LexiconError)
@@ -30,13 +34,17 @@ def work(doc: Document, options: Options) -> Outcome:
         CueError, DependencyError, LexiconError: the installation is not whole.
     """
     clock = Clock()
+    account: Account | None = None
     try:
-        done = process(doc, options, clock)
+        if options.explain:
+            done, account = process_explained(doc, options, clock)
+        else:
+            done = process(doc, options, clock)
     except FATAL:
         raise
     except Exception as error:
         return Outcome(None, failure_of(doc.id, clock.stage, error), clock.seconds)
-    return Outcome(done, None, clock.seconds)
+    return Outcome(done, None, clock.seconds, account)
 
 
 Job = Callable[[Document, Options], Outcome]

@@ -84,6 +84,12 @@ WRONG = {
     "list with rules that are wrong": (["rules", "list", "--rules", "{tmp}/mine.toml"], 2, "taisei: {tmp}/mine.toml: cue 'x'", "mend"),
     "list rules of no kind": (["rules", "list", "--opens", "door"], 2, "taisei: rules list: --opens door: no such kind; ", "RESISTANCE"),
     "list rules of another language": (["rules", "list", "--language", "fr"], 2, "taisei: rules list: --language fr: is not known; ", "ja or en"),
+    "explain nothing": (["explain"], 2, "taisei: explain: give FILE, or --text", "; "),
+    "explain two things": (["explain", "{tmp}/a.txt", "--text", "MET"], 2, "taisei: explain: give FILE, or --text", "one of the two"),
+    "explain two places": (["explain", "{tmp}/a.txt", "--line", "1", "--at", "3"], 2, "taisei: explain: give one of --line", "not more"),
+    "explain no line": (["explain", "{tmp}/a.txt", "--line", "0"], 2, "taisei: explain: ", "--line"),
+    "explain a missing file": (["explain", "{tmp}/nowhere.txt"], 2, "taisei: {tmp}/nowhere.txt: read: ", "; "),
+    "explain with rules that are wrong": (["explain", "{tmp}/a.txt", "--rules", "{tmp}/mine.toml"], 2, "taisei: {tmp}/mine.toml: cue 'x'", "mend"),
     "threshold above one": (["score", "{tmp}/good", "{tmp}/run", "--min-f1", "7"], 2, "taisei: score: ", "--min-f1"),
 }  # fmt: skip
 
@@ -136,7 +142,18 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"taisei {metadata.version('taisei')}\n"
 
 
-COMMANDS = ("extract", "tag", "score", "convert", "gold", "graph", "doctor", "lexicon", "rules")
+COMMANDS = (
+    "extract",
+    "explain",
+    "tag",
+    "score",
+    "convert",
+    "gold",
+    "graph",
+    "doctor",
+    "lexicon",
+    "rules",
+)
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])

@@ -175,7 +175,7 @@ def ids(cues) -> set[str]:
 def test_rules_come_beside_those_that_ship():
     cues = CueSets((file(EN + CUE + LINK),))
     assert ids(cues.of("en")) == ids(load("en")) | {"my.fizzle", "my.link"}
-    assert cues.of("ja") == load("ja")
+    assert ids(cues.of("ja")) == ids(load("ja"))
     assert [clue.cue for clue in cues.of("en").find("that fizzles")] == ["my.fizzle"]
     assert load("en").find("that fizzles") == ()
 

@@ -24,7 +24,8 @@ help:
 	@echo "make score-external  the same for the texts in CORPUS=folder, against gold/external/releases (or SET=)"
 	@echo "make accuracy   docs/accuracy.md anew; agreement: how far the two readers of the gold agree"
 	@echo "make bench-tag  names and ids on every benchmark, and the lexicon's speed: docs/accuracy.md, part Tagging (ONLY=part)"
-	@echo "make readme     README's figures and picture anew; bench-relations for development"
+	@echo "make bench-relations  relations in every set of gold, and every bar: docs/accuracy.md, part Relations in detail (ONLY=part)"
+	@echo "make readme     README's figures and picture anew"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make train-ner  train the reader of English names anew (SOURCES=folder with the corpora)"
 	@echo "make train-relations  write what the encoder of relations learns from (TEXTS=folder of bench/external.py)"
@@ -97,10 +98,9 @@ $(READY): requirements.lock pyproject.toml
 readme: $(READY)
 	$(BIN)/python bench/readme.py
 
+# Needs ../shared/data/benchmarks for some parts; `bench/bench_relations.py --errors NAME` shows what went wrong.
 bench-relations: $(READY)
-	$(BIN)/python bench/relations.py --test
-	$(BIN)/python bench/relations.py --test --gold-mentions
-	$(BIN)/python bench/civic.py
+	$(BIN)/python bench/bench_relations.py $(addprefix --only ,$(ONLY))
 
 # Needs ../shared/data/benchmarks for most parts; `bench/bench_tag.py --errors NAME` shows what went wrong.
 bench-tag: $(READY)

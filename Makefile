@@ -59,7 +59,7 @@ agreement: $(READY)
 	@$(BIN)/taisei score gold/readings/first/project gold/readings/second/project --corpus corpus
 
 test: lint types
-	$(PYTEST)
+	$(PYTEST) -n 2
 
 test-fast: $(READY)
 	$(PYTEST) -m "not slow"

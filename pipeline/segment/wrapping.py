@@ -13,6 +13,7 @@ from pipeline.segment.tokens import short_units
 _SHORT = 0.35  # of the full width: lines narrower than this are not broken by it
 _LATIN_MIN = 30  # columns: a shorter line of Latin letters before a small one may be a list
 _CONTEXT = 24  # characters either side of a break that the tokenizer sees
+_KATAKANA = re.compile(r"[\u30a1-\u30f6\u30fc]+")
 _KATAKANA_LINE = re.compile(r"[\u30a1-\u30ff・\s]+$")
 
 
@@ -54,6 +55,12 @@ def carries_on(a: Line, b: Line, width: int) -> bool:
     return _breaks_phrase(a.text, b.text, long_enough)
 
 
+def _name_twice(before: str, after: str) -> bool:
+    """Whether a heading ends with the katakana name that the text under it begins with."""
+    name = _KATAKANA.match(after)
+    return name is not None and before.endswith(name[0])
+
+
 def _breaks_phrase(left: str, right: str, long_enough: bool) -> bool:
     """Whether Sudachi sees a word across the break, or one that can not stand at it."""
     if _KATAKANA_LINE.match(left) or _KATAKANA_LINE.match(right):
@@ -64,7 +71,7 @@ def _breaks_phrase(left: str, right: str, long_enough: bool) -> bool:
     cut = len(before)
     for start, end, pos in short_units(before + after):
         if start < cut < end:
-            return True
+            return not _name_twice(before, after)
         if end == cut and long_enough and _unfinished(pos):
             return True
         if start == cut:

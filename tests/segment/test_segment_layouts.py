@@ -260,6 +260,13 @@ LAYOUTS = {
             "paragraph: osimertinib",
         ],
     ),
+    "a heading ends with the name that the text begins with": (
+        "骨髄腫の再発とレナリドミド\n\nレナリドミドは骨髄腫の治療に使われる薬です。\n",
+        [
+            "title: 骨髄腫の再発とレナリドミド",
+            "paragraph: レナリドミドは骨髄腫の治療に使われる薬です。",
+        ],
+    ),
     "release with sender and date": (
         "報道関係者各位\n2024年5月7日\n架空大学\n\n乳がん治療薬が効かなくなる仕組みを解明\n"
         f"～耐性を克服する薬の候補も発見～\n\n{wrap_ja(JA_1)}\n",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.limits import LIMITS, limits_from
+from pipeline.cli.limits import limits_from
+from pipeline.cli.options import Bounds, Colour, Encoding, EnglishModel, MinConfidence, Reader
 from pipeline.cli.outcome import Outcome
 from pipeline.cli.painting import Painter, When, painter
 from pipeline.cli.rules import OwnRules, rule_files
-from pipeline.cli.state import Debug, Reader, State, examples
+from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,33 +57,13 @@ def run(
         bool,
         typer.Option("--json", help="Print JSON, a document a line, as extract --explain has it."),
     ] = False,
-    color: Annotated[
-        When, typer.Option("--color", "--colour", help="auto: on a terminal without NO_COLOR.")
-    ] = When.AUTO,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(min=0, max=1, metavar="X", help="Least confidence of a relation."),
-    ] = None,
-    english_model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Installed spaCy or scispaCy package that parses English."
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
-        ),
-    ] = None,
+    color: Colour = When.AUTO,
+    min_confidence: MinConfidence = None,
+    english_model: EnglishModel = None,
+    encoding: Encoding = None,
     reader: Reader = True,
     rules: OwnRules = None,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=N", help=f"Raise or lower a bound on inputs: {', '.join(LIMITS)}."
-        ),
-    ] = None,
+    limit: Bounds = None,
     _debug: Debug = False,
 ) -> None:
     """Say of each sentence how it was read: frames, slots, claims, and what was dropped."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.limits import LIMITS, limits_from
+from pipeline.cli.limits import limits_from
+from pipeline.cli.options import Bounds, Encoding, EnglishModel, MinConfidence, Reader
 from pipeline.cli.progress import progress
 from pipeline.cli.rules import OwnRules, rule_files
-from pipeline.cli.state import Debug, Reader, State, examples
+from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.model import Mention
 
 NAME = "extract"
-_LIMITS = ", ".join(LIMITS)
 EPILOG = examples(
     "taisei extract release.txt -o out",
     "taisei extract release.pdf page.html records.xml.gz -o out",
@@ -56,22 +56,9 @@ def run(
             help="Write with each document how its relations were read, and what was dropped.",
         ),
     ] = False,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(min=0, max=1, metavar="X", help="Least confidence of a relation."),
-    ] = None,
-    english_model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Installed spaCy or scispaCy package that parses English."
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
-        ),
-    ] = None,
+    min_confidence: MinConfidence = None,
+    english_model: EnglishModel = None,
+    encoding: Encoding = None,
     reader: Reader = True,
     mentions: Annotated[
         Path | None,
@@ -80,10 +67,7 @@ def run(
         ),
     ] = None,
     rules: OwnRules = None,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=N", help=f"Raise or lower a bound on inputs: {_LIMITS}."),
-    ] = None,
+    limit: Bounds = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     _debug: Debug = False,
 ) -> None:

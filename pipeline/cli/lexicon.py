@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.options import Colour
 from pipeline.cli.painting import When, painter
 from pipeline.cli.state import Debug, examples
 
@@ -34,9 +35,7 @@ def build_app() -> typer.Typer:
 
 def lookup(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names or CURIEs.")],
-    color: Annotated[
-        When, typer.Option("--color", "--colour", help="auto: on a terminal without NO_COLOR.")
-    ] = When.AUTO,
+    color: Colour = When.AUTO,
     _debug: Debug = False,
 ) -> None:
     """Print what each name can mean, best first, and from which source.

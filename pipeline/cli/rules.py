@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.options import Colour
 from pipeline.cli.painting import When, painter
 from pipeline.cli.state import Debug, examples
 from pipeline.cues import LANGUAGES, CueKind, CueSets, RuleFile, check_rules, open_rules
@@ -94,9 +95,7 @@ def show(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a rule a line.")] = False,
     rules: OwnRules = None,
-    color: Annotated[
-        When, typer.Option("--color", "--colour", help="auto: on a terminal without NO_COLOR.")
-    ] = When.AUTO,
+    color: Colour = When.AUTO,
     _debug: Debug = False,
 ) -> None:
     """List cues and links, by kind, each with an example.

@@ -27,14 +27,6 @@ Debug = Annotated[
     typer.Option("--debug", help="On an error, show the traceback too.", callback=_note_debug),
 ]
 
-Reader = Annotated[
-    bool,
-    typer.Option(
-        "--reader/--no-reader",
-        help="Let trained models add English names and weigh relations (slower).",
-    ),
-]
-
 
 def examples(*lines: str) -> str:
     """An epilog of examples for ``--help``, one command a line."""

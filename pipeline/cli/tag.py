@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.limits import LIMITS, limits_from
+from pipeline.cli.limits import limits_from
+from pipeline.cli.options import Bounds, Colour, Encoding, Reader
 from pipeline.cli.outcome import Outcome
 from pipeline.cli.painting import Painter, When, painter
-from pipeline.cli.state import Debug, Reader, State, examples
+from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,22 +64,10 @@ def run(
         bool,
         typer.Option("--table", help="Print a table; its columns are parted by tabs in a pipe."),
     ] = False,
-    color: Annotated[
-        When, typer.Option("--color", "--colour", help="auto: on a terminal without NO_COLOR.")
-    ] = When.AUTO,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="What text, JSON and HTML are encoded in, if not found out right."
-        ),
-    ] = None,
+    color: Colour = When.AUTO,
+    encoding: Encoding = None,
     reader: Reader = True,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=N", help=f"Raise or lower a bound on inputs: {', '.join(LIMITS)}."
-        ),
-    ] = None,
+    limit: Bounds = None,
     _debug: Debug = False,
 ) -> None:
     """Mark every named thing of texts, with its type and id."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from marked import Marked, mentioned, read_marked
 
 from pipeline.gold import GoldDocument, read_gold, split_of
-from pipeline.model import Document
+from pipeline.model import Document, State
 from pipeline.read import Failure, document_from_text, read_inputs
 from pipeline.run.clock import Clock
 from pipeline.run.stages import name_things
@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 COLUMN = {"CAUSES_RESISTANCE": 0, "OVERCOMES": 2}
 _UNMARKED = 0.3  # weight of a sentence that may repeat a statement without a mark
+_ACCEPTABLE = 0.4  # weight of a statement that need not be found: a second reader held many for due
 
 Key = tuple[str, str, str, str]
 
@@ -47,6 +48,7 @@ class Said:
     polarity: str
     certainty: str
     required: bool
+    states: tuple[State, ...]
 
 
 def said_in_marked(doc: Document, marked: Marked) -> Iterator[Said]:
@@ -66,6 +68,7 @@ def said_in_marked(doc: Document, marked: Marked) -> Iterator[Said]:
                     mark.polarity,
                     mark.certainty,
                     mark.required,
+                    mark.states,
                 )
 
 
@@ -84,6 +87,7 @@ def said_in_gold(doc: Document, gold: GoldDocument) -> Iterator[Said]:
                         relation.polarity,
                         evidence.certainty,
                         evidence.status == "required",
+                        relation.state,
                     )
 
 
@@ -114,15 +118,15 @@ def examples(doc: Document, said: Iterable[Said], unmarked: float) -> Iterator[d
             for one in here:
                 column = COLUMN[one.relation] + (one.polarity == "negative")
                 if one.required:
-                    labels[column] = 1.0
+                    labels[column], weights[column] = 1.0, 1.0
                 elif not labels[column]:
-                    weights[column] = 0.0
-            weights = [w or float(y) for w, y in zip(weights, labels, strict=True)]
+                    labels[column], weights[column] = 1.0, _ACCEPTABLE
             for relation, column in COLUMN.items():
                 if (relation, *ids) in anywhere and not any(s.relation == relation for s in here):
                     weights[column] = weights[column + 1] = unmarked
             hedged = int(here[-1].certainty == "hypothesised") if here else -1
-            rows.append((asked, labels, weights, hedged, ids))
+            states = [float(state in here[-1].states) for state in State] if here else []
+            rows.append((asked, labels, weights, hedged, ids, states))
         yield {"doc": doc.id, "sentence": index, "window": window, "pairs": rows}
 
 
@@ -201,8 +205,8 @@ def _plain(one: dict[str, object]) -> dict[str, object]:
         "tokens": list(window.tokens),  # type: ignore[attr-defined]
         "here": window.here,  # type: ignore[attr-defined]
         "pairs": [
-            (a.subject, a.object, a.subject_back, a.object_back, y, w, h, ids)
-            for a, y, w, h, ids in pairs  # type: ignore[attr-defined]
+            (a.subject, a.object, a.subject_back, a.object_back, y, w, h, ids, states)
+            for a, y, w, h, ids, states in pairs  # type: ignore[attr-defined]
         ],
     }
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 PLACES = 512
-OUTPUTS = 5
+OUTPUTS = 5 + 12  # four statements, hypothesised, and the states of pipeline.model.State
 _FAR = 6  # 0 to 5 sentences back
 _FAR_WIDTH = 32
 
@@ -33,10 +33,39 @@ class Layer(nn.Module):
         rows, length, _ = x.shape
         shape = (rows, length, 3, HEADS, WIDTH // HEADS)
         q, k, v = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4)
-        found = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        exact = (some.float() for some in (q, k, v))  # which also is the faster one
+        found = functional.scaled_dot_product_attention(*exact, attn_mask=mask).to(x.dtype)
         x = self.norm1(x + self.out(found.transpose(1, 2).reshape(rows, length, WIDTH)))
         inner = self.down(functional.gelu(self.up(x)))
         return self.norm2(x + functional.dropout(inner, 0.1, self.training))
+
+
+class Look(nn.Module):
+    """One more layer, in which each pair looks at its window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ask = nn.Linear(WIDTH, WIDTH)
+        self.given = nn.Linear(WIDTH, 2 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, 2 * WIDTH)
+        self.down = nn.Linear(2 * WIDTH, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, pair: Tensor, x: Tensor, row: Tensor, mask: Tensor) -> Tensor:
+        """Pairs in, pairs out; ``row`` is each pair's window in ``x``."""
+        rows, length, _ = x.shape
+        deep = WIDTH // HEADS
+        shape = (rows, length, 2, HEADS, deep)
+        k, v = self.given(x).view(shape).permute(2, 0, 3, 1, 4).float()
+        q = self.ask(pair).view(-1, HEADS, 1, deep).float()
+        scores = (q * k[row]).sum(-1) * deep**-0.5
+        scores = scores.masked_fill(~mask[row][:, 0], -1e4).softmax(-1)
+        found = (scores[:, :, None] @ v[row]).reshape(-1, WIDTH).to(x.dtype)
+        pair = self.norm1(pair + self.out(found))
+        inner = self.down(functional.gelu(self.up(pair)))
+        return self.norm2(pair + functional.dropout(inner, 0.1, self.training))
 
 
 class Encoder(nn.Module):
@@ -52,6 +81,7 @@ class Encoder(nn.Module):
         self.object_far = nn.Embedding(_FAR, _FAR_WIDTH)
         self.nowhere = nn.Parameter(torch.zeros(WIDTH))
         self.hidden = nn.Linear(4 * WIDTH + 2 * _FAR_WIDTH, WIDTH)
+        self.look = Look()
         self.logits = nn.Linear(WIDTH, OUTPUTS)
 
     def forward(
@@ -73,9 +103,8 @@ class Encoder(nn.Module):
         a, b = self._mean(x, row, subject), self._mean(x, row, object)
         far = [self.subject_far(subject_back), self.object_far(object_back)]
         both = torch.cat([a, b, a * b, x[row, here[row]], *far], dim=-1)
-        return self.logits(
-            functional.dropout(functional.gelu(self.hidden(both)), 0.2, self.training)
-        )
+        pair = self.look(functional.gelu(self.hidden(both)), x, row, mask)
+        return self.logits(functional.dropout(pair, 0.2, self.training))
 
     def _mean(self, x: Tensor, row: Tensor, places: Tensor) -> Tensor:
         there = (places >= 0).to(x.dtype)[..., None]
@@ -85,7 +114,7 @@ class Encoder(nn.Module):
 
     def head(self) -> list[Any]:
         """The parameters that start from nothing."""
-        parts = (self.subject_far, self.object_far, self.hidden, self.logits)
+        parts = (self.subject_far, self.object_far, self.hidden, self.look, self.logits)
         return [self.nowhere, *(p for part in parts for p in part.parameters())]
 
 

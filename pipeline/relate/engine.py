@@ -20,14 +20,12 @@ from pipeline.relate.unaffected import active_on_causes
 from pipeline.relate.unite import Confidence, unite
 from pipeline.relate.via import with_vias
 from pipeline.text import view_of
-from pipeline.weigh import ARGUMENTS, Weighed, speaks, weigh
+from pipeline.weigh import ARGUMENTS, speaks, weigh
 
 DEFAULT_THRESHOLD = 0.4
 """Confidence that a relation needs to be in a document's ``relations``; chosen on dev."""
 FRAMES_THRESHOLD = 0.5
 """The same, where frames alone are asked: their confidence is another scale."""
-
-_WORTH_A_TREE = 0.2  # what the encoder thinks less likely is not parsed for its sake
 
 _NAMED_AT_MOST = 2  # factors that a pronoun may take from a sentence without frames
 OPENERS = frozenset(
@@ -105,19 +103,12 @@ def hear(doc: Document, settings: RelateSettings) -> Heard:
     cues = settings.cues
     telling = frozenset(told_by_cues(doc, cues)) if settings.reader else frozenset()
     weighed = weigh(doc, telling) if settings.reader else ()
-    likely = {one.pair.sentence for one in weighed if _likely(one) >= _WORTH_A_TREE}
-    chosen = sorted(likely.union(worth_parsing(doc, cues)))
-    scenes = {
-        index: build_scene(doc, index, tree, cues.of(_language(doc, index)))
-        for index, tree in parse_sentences(doc, chosen, settings.parsers).items()
-    }
-    reads, later = by_frames(doc, list(scenes.values()), cues)
-    second = tuple(claims_of(doc, weighed, scenes, cues))
-    return Heard(weighed, tuple(reads), tuple(later), second)
-
-
-def _likely(one: Weighed) -> float:
-    return max(one.causes, one.spares, one.overcomes, one.fails)
+    scenes = [
+        build_scene(doc, index, tree, cues.of(_language(doc, index)))
+        for index, tree in parse_sentences(doc, worth_parsing(doc, cues), settings.parsers).items()
+    ]
+    reads, later = by_frames(doc, scenes, cues)
+    return Heard(weighed, tuple(reads), tuple(later), tuple(claims_of(doc, weighed, cues)))
 
 
 def by_frames(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.cues import Clue, CueKind, CueSets
@@ -11,15 +11,11 @@ from pipeline.model import (
     Context,
     Document,
     Evidence,
-    Mention,
     Polarity,
     RelationKind,
     Slot,
-    State,
 )
 from pipeline.relate.claim import Claim, argument, context_of
-from pipeline.relate.scene import Scene
-from pipeline.relate.state import states_of
 from pipeline.text import FoldedText, view_of
 from pipeline.weigh import Weighed
 
@@ -57,15 +53,12 @@ class _Told:
     context: Context
 
 
-def claims_of(
-    doc: Document, weighed: Iterable[Weighed], scenes: Mapping[int, Scene], cues: CueSets
-) -> Iterator[Claim]:
+def claims_of(doc: Document, weighed: Iterable[Weighed], cues: CueSets) -> Iterator[Claim]:
     """One claim for each thing that the encoder finds likely enough.
 
     Args:
         doc: the document.
         weighed: what the encoder makes of its pairs.
-        scenes: its parsed sentences, by index; only they tell how a subject is changed.
         cues: what may be shown as the trigger.
     """
     told: dict[int, _Told] = {}
@@ -89,7 +82,7 @@ def claims_of(
                 polarity,
                 _certainty(one),
                 _evidence(doc, one, relation, likely, told[index]),
-                _states(scenes.get(index), one.pair.subject),
+                one.states,
                 context=told[index].context,
             )
 
@@ -140,11 +133,3 @@ def _trigger(told: _Told, one: Weighed) -> Clue | None:
         return _TELLING.index(clue.kind), min(gaps, default=0), clue
 
     return min((c for c in told.clues if c.kind in _TELLING), key=rank, default=None)
-
-
-def _states(scene: Scene | None, subject: Mention) -> tuple[State, ...]:
-    """How the sentence says the subject is changed, by all of its mentions there."""
-    if scene is None:
-        return ()
-    found = {s for n in scene.nodes if n.id == subject.id for s in states_of(scene, n)}
-    return tuple(state for state in State if state in found)

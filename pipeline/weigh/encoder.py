@@ -113,7 +113,8 @@ def logits_of(
 ) -> list[npt.NDArray[np.float32]]:
     """For each window the logits of its pairs, a row each.
 
-    The columns: causes resistance, is denied to, overcomes, is denied to, is hypothesised.
+    The columns: causes resistance, is denied to, overcomes, is denied to, is hypothesised, then
+    one for each ``State`` of the subject.
     """
     session = load_encoder()
     found: list[Any] = [None] * len(windows)

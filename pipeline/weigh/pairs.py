@@ -37,7 +37,8 @@ _FACTOR_BACK = 3  # sentences back in which a factor may be meant that is not na
 _THERAPY_BACK = 8
 _AT_MOST = 8  # things from earlier sentences, of each kind
 _BY_REFERENCE = 3  # of each kind, where the sentence names neither
-_LEADING = 2  # therapies that a document names most often may be meant anywhere
+_BESIDE = 2  # factors from earlier sentences, for therapies that the sentence does not name either
+_LEADING = 2  # therapies, and factors, that a document names most often may be meant anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,18 @@ class Named:
 
     @cached_property
     def leading(self) -> frozenset[str]:
-        """Therapies of the title, and those named most often."""
-        therapies = [m for m in self.doc.mentions if is_therapy(m)]
+        """Therapies and factors of the title, and those of either kind named most often."""
         titles = [b for b in self.doc.blocks if b.kind is BlockKind.TITLE]
-        titled = {m.id for m in therapies if any(t.start <= m.start < t.end for t in titles)}
-        first = {m.id: m.start for m in reversed(therapies)}
-        counts = Counter(m.id for m in therapies)
-        often = sorted(counts, key=lambda id: (-counts[id], first[id]))[:_LEADING]
-        return frozenset(titled.union(often))
+        found: set[str] = set()
+        for therapies in (True, False):
+            some = [
+                m for m in self.doc.mentions if m.type in ARGUMENTS and is_therapy(m) is therapies
+            ]
+            first = {m.id: m.start for m in reversed(some)}
+            counts = Counter(m.id for m in some)
+            found.update(sorted(counts, key=lambda id: (-counts[id], first[id]))[:_LEADING])
+            found.update(m.id for m in some if any(t.start <= m.start < t.end for t in titles))
+        return frozenset(found)
 
     def before(self, index: int) -> dict[str, tuple[int, Mention]]:
         """What earlier sentences name: how many sentences ago, and the mention; nearest first."""
@@ -123,7 +128,9 @@ def pairs_of(doc: Document) -> Iterator[Pair]:
 def _of_sentence(named: Named, index: int) -> Iterator[Pair]:
     here = named.rows[index]
     before = [(back, m) for id, (back, m) in named.before(index).items() if id not in here]
-    factors = [(back, m) for back, m in before if back <= _FACTOR_BACK][:_AT_MOST]
+    factors = [(back, m) for back, m in before if back <= _FACTOR_BACK or m.id in named.leading][
+        :_AT_MOST
+    ]
     therapies = [
         (back, m)
         for back, m in before
@@ -131,10 +138,11 @@ def _of_sentence(named: Named, index: int) -> Iterator[Pair]:
     ][:_AT_MOST]
     own = [(0, m) for m in here.values()]
     resisted = [(0, m) for m in here.values() if is_therapy(m)]
-    if not own:
-        factors, therapies = factors[:_BY_REFERENCE], therapies[:_BY_REFERENCE]
+    referred = {m.id for _, m in factors[: _BESIDE if own else _BY_REFERENCE]}
     for subject_back, subject in [*own, *factors]:
-        objects = [*resisted, *therapies] if not subject_back or not own else resisted
+        objects = [*resisted, *therapies]
+        if subject_back:
+            objects = [*resisted, *(therapies[:_BY_REFERENCE] if subject.id in referred else ())]
         for object_back, therapy in objects:
             if subject.id != therapy.id:
                 yield Pair(index, subject, therapy, subject_back, object_back)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.model import Document, MentionType
+from pipeline.model import Document, MentionType, State
 from pipeline.weigh.encoder import Asked, logits_of
 from pipeline.weigh.pairs import AGENTS, Pair, pairs_of
 from pipeline.weigh.vocabulary import Vocabulary
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_CHANGED = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """How likely a sentence says of a pair that …; each in 0..1.
 
     ``causes``, ``overcomes``: it does; ``spares``, ``fails``: it does not, in so many words.
-    ``hypothesised`` holds where one of these does.
+    ``hypothesised`` and ``states``, how the subject is changed, hold where one of these does.
     """
 
     pair: Pair
@@ -33,6 +35,7 @@ class Weighed:
     overcomes: float
     fails: float
     hypothesised: float
+    states: tuple[State, ...]
 
 
 @cache
@@ -91,7 +94,8 @@ def asked_of(pair: Pair, window: Window) -> Asked:
 
 
 def _weighed(pair: Pair, row: npt.NDArray[np.float64]) -> Weighed:
-    causes, spares, overcomes, fails, hypothesised = (round(float(p), 4) for p in row)
+    causes, spares, overcomes, fails, hypothesised = (round(float(p), 4) for p in row[:5])
+    states = tuple(s for s, p in zip(State, row[5:], strict=True) if p >= _CHANGED)
     if pair.subject.type not in AGENTS:
         overcomes = fails = 0.0
-    return Weighed(pair, causes, spares, overcomes, fails, hypothesised)
+    return Weighed(pair, causes, spares, overcomes, fails, hypothesised, states)

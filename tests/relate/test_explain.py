@@ -213,7 +213,7 @@ def weighed(monkeypatch):
     def weigh(doc, telling):
         likely = [0.9, *[0.001] * 20]
         pairs = zip(pairs_of(doc), likely, strict=False)
-        return tuple(Weighed(pair, p, 0.0, 0.0, 0.0, 0.2) for pair, p in pairs)
+        return tuple(Weighed(pair, p, 0.0, 0.0, 0.0, 0.2, ()) for pair, p in pairs)
 
     monkeypatch.setattr(engine, "weigh", weigh)
 

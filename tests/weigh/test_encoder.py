@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from passages import passage
 
+from pipeline.model import State
 from pipeline.weigh import weigh
 from pipeline.weigh.encoder import SPOTS, WEIGHTS, Asked, batch_of, by_length, logits_of
 from pipeline.weigh.vocabulary import CLS, PIECES, SEP
@@ -60,8 +61,35 @@ def test_plain_sentences(text, said):
     assert likeliest(found[pair]) == said
 
 
+STATES = [
+    pytest.param(
+        "Loss of [MET](Gene) causes resistance to [aib](Drug).", (State.LOSS,), id="en lost"
+    ),
+    pytest.param(
+        "[MET](Gene)の増幅は[aib](Drug)への耐性を引き起こす。",
+        (State.AMPLIFICATION,),
+        id="ja amplified",
+    ),
+    pytest.param(
+        "[MET](Gene)の発現が高い細胞は[aib](Drug)に耐性であった。",
+        (State.OVEREXPRESSION,),
+        id="ja high",
+    ),
+    pytest.param(
+        "[T790M](Variant) confers resistance to [aib](Drug).", (State.MUTATION,), id="variant"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "states"), STATES)
+def test_how_the_subject_is_changed(text, states):
+    found = {o.pair.object.name: o for o in weigh(passage(text), ())}
+    assert found["aib"].states == states
+
+
 def test_the_weights_are_no_larger_than_they_may_be():
-    assert WEIGHTS.stat().st_size + PIECES.stat().st_size <= LARGEST
+    assert WEIGHTS.stat().st_size <= LARGEST
+    assert PIECES.stat().st_size <= LARGEST / 50
 
 
 def test_a_window_is_judged_alike_whatever_stands_beside_it():

@@ -29,6 +29,11 @@ CASES = [
         {"0 MET>aib", "1 MET.1>aib.1"},
         id="a sentence that names neither",
     ),
+    pytest.param(
+        "[MET](Gene) rose under [aib](Drug). It shields [KIT](Gene) too.",
+        {"0 MET>aib", "1 KIT>aib.1", "1 MET.1>aib.1"},
+        id="both from before, beside another factor",
+    ),
     pytest.param("[lung cancer](Disease) resists [aib](Drug).", set(), id="a disease is no cause"),
     pytest.param(
         "[MET](Gene) stops [apoptosis](Process|go:0006915).",
@@ -52,11 +57,20 @@ def test_pairs(text, pairs):
 
 def test_factors_are_forgotten_sooner_than_therapies():
     filler = " ".join("Nothing of note was seen in this." for _ in range(5))
+    often = "[KIT](Gene) met [RET](Gene). [KIT](Gene) left [RET](Gene)."
     late = passage(
-        f"[MET](Gene) met [aib](Drug). {filler} [KIT](Gene) rose and [bib](Drug) failed."
+        f"[MET](Gene) met [aib](Drug). {often} {filler} [KIT](Gene) rose and [bib](Drug) failed."
     )
-    last = {shown(p).split(" ")[1] for p in pairs_of(late) if p.sentence == 6}
-    assert last == {"KIT>bib", "KIT>aib.6", "bib>aib.6"}
+    last = {shown(p).split(" ")[1] for p in pairs_of(late) if p.sentence == 8}
+    assert {name for name in last if name.startswith("MET")} == set()
+    assert {"KIT>bib", "KIT>aib.8", "bib>aib.8", "RET.6>bib"} <= last
+
+
+def test_what_a_document_names_most_often_may_be_meant_anywhere():
+    filler = " ".join("Nothing of note was seen in this." for _ in range(9))
+    doc = passage(f"[MET](Gene) met [aib](Drug). {filler} [bib](Drug) kept its grip.")
+    last = {shown(p).split(" ")[1] for p in pairs_of(doc) if p.sentence == 10}
+    assert last == {"MET.10>bib", "aib.10>bib", "bib>aib.10", "MET.10>aib.10"}
 
 
 def test_subjects_are_arguments_and_objects_therapies():

@@ -2,7 +2,8 @@
 
 python training/relation_examples.py OUT [--texts DIR]
 
-Takes training/relations (documents written for training), the dev documents of gold, and,
+Takes training/relations (documents written for training), the dev documents of gold, texts of
+open corpora that do not speak of resistance (quiet_texts.py) where ../shared is there, and,
 with --texts (what bench/external.py wrote), the statements of CIViC and abstracts of BioRED
 in gold/external. The test documents are never read.
 """
@@ -18,6 +19,7 @@ from itertools import groupby
 from pathlib import Path
 
 from marked import Marked, mentioned, read_marked
+from quiet_texts import quiet_texts
 
 from pipeline.gold import GoldDocument, read_gold, split_of
 from pipeline.model import Document, State
@@ -30,6 +32,7 @@ from pipeline.weigh.window import pieces_of, window_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+BENCHMARKS = SHARED / "data" / "benchmarks"
 COLUMN = {"CAUSES_RESISTANCE": 0, "OVERCOMES": 2}
 _UNMARKED = 0.3  # weight of a sentence that may repeat a statement without a mark
 _ACCEPTABLE = 0.4  # weight of a statement that need not be found: a second reader held many for due
@@ -145,6 +148,9 @@ def sources(texts: Path | None) -> Iterator[tuple[str, Document, list[Said]]]:
         marked = read_marked(path)
         doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
         yield "train", doc, list(said_in_marked(doc, marked))
+    if BENCHMARKS.is_dir():
+        for id, text in quiet_texts(BENCHMARKS):
+            yield "quiet", name_things(document_from_text(text, id=id), Clock()), []
     folders = [("dev", ROOT / "gold", ROOT / "corpus")]
     folders.append(("releases", ROOT / "gold/external/releases", SHARED / "corpus"))
     if texts is not None:
@@ -187,7 +193,7 @@ def main() -> None:
         keys[name][doc.id] = keys_of(said)
         for one in examples(doc, said, _UNMARKED if name == "train" else 0.0):
             found[name].append(_plain(one))
-    for name in set(found) - {"train"}:
+    for name in set(found) - {"train", "quiet"}:
         whole = gold_keys(name, args.texts)
         keys[name] = {id: whole[id] for id in keys[name]}
     args.out.write_bytes(pickle.dumps({"examples": dict(found), "keys": dict(keys)}))

@@ -189,13 +189,15 @@ class RelationAccount:
 class Account:
     """How a document was read: its telling sentences, what they claim, and what was kept.
 
-    ``silent`` are the sentences that hold neither a trigger nor a pair worth a word.
+    ``silent`` are the sentences that hold neither a trigger nor a pair worth a word;
+    ``unasked`` says why the encoder was not asked, and is empty where it was.
     """
 
     threshold: float
     sentences: tuple[SentenceAccount, ...]
     relations: tuple[RelationAccount, ...]
     silent: tuple[SentenceAccount, ...] = ()
+    unasked: str = ""
 
     def relation(self, id: str) -> RelationAccount | None:
         """The relation of that id."""

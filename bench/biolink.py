@@ -37,9 +37,9 @@ def extract(model: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
     required = [
         name.replace(" ", "_")
         for name in classes["association"]["slots"]
-        if (
-            classes["association"].get("slot_usage", {}).get(name) or slots.get(name) or {}
-        ).get("required")
+        if (classes["association"].get("slot_usage", {}).get(name) or slots.get(name) or {}).get(
+            "required"
+        )
     ]
     return {
         "version": model["version"],
@@ -57,8 +57,7 @@ def extract(model: dict[str, Any], prefixes: dict[str, str]) -> dict[str, Any]:
         ),
         "required": sorted(required),
         "values": {
-            slot: sorted(model["enums"][enum]["permissible_values"])
-            for slot, enum in ENUMS.items()
+            slot: sorted(model["enums"][enum]["permissible_values"]) for slot, enum in ENUMS.items()
         },
         "prefixes": sorted(prefixes),
     }

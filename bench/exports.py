@@ -71,7 +71,9 @@ def main() -> None:
         wall, busy = time.perf_counter(), time.process_time()
         size = sum(len(part) for part in one.write(graph).values())
         wall, busy = time.perf_counter() - wall, time.process_time() - busy
-        print(f"{one.name:<8} {wall:6.1f} s  {busy:6.1f} s of CPU  {size / 1e6:6.1f} MB", flush=True)
+        print(
+            f"{one.name:<8} {wall:6.1f} s  {busy:6.1f} s of CPU  {size / 1e6:6.1f} MB", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -66,9 +66,7 @@ GRAPH_FORMATS = (
         "two tables, FILE_nodes.tsv and FILE_edges.tsv, a row a line",
         tables.tsv_parts,
     ),
-    GraphFormat(
-        "sif", (".sif",), "names and relations alone; Cytoscape", one_file(sif.sif_bytes)
-    ),
+    GraphFormat("sif", (".sif",), "names and relations alone; Cytoscape", one_file(sif.sif_bytes)),
     GraphFormat(
         "kgx",
         (".kgx.tsv",),

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 # Attributes that networkx's writer takes for GEXF's own: a document's could break the file.
-_NODE_WORDS = frozenset({"id", "label", "pid", "start", "end", "parents", "slices", "spells", "viz"})
+_NODE_WORDS = frozenset(
+    {"id", "label", "pid", "start", "end", "parents", "slices", "spells", "viz"}
+)
 _EDGE_WORDS = _NODE_WORDS | {"key", "type", "weight"}
 
 

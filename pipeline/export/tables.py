@@ -103,9 +103,7 @@ def tsv_bytes(rows: Iterable[Row], columns: Sequence[str], *, quoted: bool = Tru
     quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     # With no quoting, a quotation mark is a letter like others and needs no escape.
     quote = '"' if quoted else None
-    writer = csv.writer(
-        file, delimiter="\t", lineterminator="\n", quoting=quoting, quotechar=quote
-    )
+    writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=quoting, quotechar=quote)
     writer.writerow([harmless(one_line(name)) for name in columns])
     for row in rows:
         cells = (row.get(name, "") for name in columns)

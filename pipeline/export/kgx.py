@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from pipeline.export.flat import flat
 from pipeline.export.tables import Row, tsv_bytes
+from pipeline.export.visible import visible
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -125,7 +126,9 @@ def kgx_parts(graph: nx.MultiDiGraph[Any]) -> dict[str, bytes]:
 def curie(ours: str) -> str:
     """The id as Biolink writes it; an id of our own is one under ``taisei:``, percent-encoded."""
     prefix, _, local = ours.partition(":")
-    if prefix in PREFIXES and (_LOCAL.fullmatch(local) or (prefix == "doi" and _DOI.match(ours))):
+    if prefix in PREFIXES and (
+        _LOCAL.fullmatch(local) or (prefix == "doi" and _DOI.fullmatch(ours))
+    ):
         return f"{PREFIXES[prefix]}:{local}"
     return f"taisei:{quote(ours, safe='')}"
 
@@ -195,7 +198,7 @@ def _predicate(relation: str, subject: str, object_: str) -> str:
 def _disease(contexts: object) -> str:
     """The disease of the contexts, where it is one and the same: the model has room for one."""
     found = {
-        str(disease.get("id", ""))
+        visible(str(disease.get("id", "")))
         for context in _parsed(contexts)
         if isinstance(context, dict)
         for disease in context.get("diseases", ())
@@ -205,7 +208,8 @@ def _disease(contexts: object) -> str:
 
 
 def _list(value: object) -> list[str]:
-    return [str(item) for item in _parsed(value)]
+    # JSON brings back what was shown as visible characters, lone surrogates too.
+    return [visible(str(item)) for item in _parsed(value)]
 
 
 def _parsed(value: object) -> list[Any]:

@@ -55,8 +55,9 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_main)
-    for command in (extract, explain, tag, score, convert, graph, doctor):
+    for command in (extract, explain, tag, score, convert, doctor):
         app.command(command.NAME, epilog=command.EPILOG)(command.run)
+    app.add_typer(graph.build_app())
     app.add_typer(gold.build_app())
     app.add_typer(lexicon.build_app())
     app.add_typer(rules.build_app())

@@ -1,6 +1,12 @@
 """What a run writes, and the way back."""
 
 from pipeline.export.atomic import write_atomically
+from pipeline.export.formats import (
+    GRAPH_FORMATS,
+    GraphFormat,
+    graph_files,
+    graph_format,
+)
 from pipeline.export.graphml import graphml_bytes, write_graphml
 from pipeline.export.jsonl import (
     document_line,
@@ -13,8 +19,12 @@ from pipeline.export.reading import parse_document, parse_findings, read_documen
 from pipeline.export.visible import visible
 
 __all__ = [
+    "GRAPH_FORMATS",
+    "GraphFormat",
     "document_line",
     "explanation_line",
+    "graph_files",
+    "graph_format",
     "graphml_bytes",
     "mention_line",
     "parse_document",

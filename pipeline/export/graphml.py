@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
-from pipeline.errors import InputError
 from pipeline.export.atomic import write_atomically
-from pipeline.export.visible import visible
+from pipeline.export.flat import flat
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_Value = str | int | float | bool
-_Attributes = dict[str, _Value]
 
 
 def write_graphml(graph: nx.Graph[Any], path: Path) -> None:
@@ -28,10 +21,8 @@ def write_graphml(graph: nx.Graph[Any], path: Path) -> None:
 def graphml_bytes(graph: nx.Graph[Any]) -> bytes:
     """The graph as GraphML in UTF-8, with a line end at the end; ``graph`` stays as it is.
 
-    The same content gives the same bytes, in whatever order it was put in. None is left out,
-    lists and mappings become JSON strings, an attribute with values of several types becomes
-    a string throughout (integers beside floats: a float), and characters that XML can not
-    hold become visible ones (see :func:`pipeline.export.visible`).
+    The same content gives the same bytes, in whatever order it was put in; what becomes of
+    attributes: :func:`pipeline.export.flat.flat`.
 
     Args:
         graph: any networkx graph, directed or not, with or without parallel edges.
@@ -41,92 +32,24 @@ def graphml_bytes(graph: nx.Graph[Any]) -> bytes:
     """
     from networkx.readwrite.graphml import GraphMLWriter
 
-    file = BytesIO()
-    GraphMLWriter(graph=_fit(graph)).dump(file)
-    return file.getvalue().rstrip() + b"\n"
+    class Writer(GraphMLWriter):  # type: ignore[misc]
+        """networkx's own, without its second pass: types are known, and large graphs many."""
+
+        def add_attributes(
+            self, scope: str, xml_obj: Any, data: dict[str, Any], default: dict[str, Any]
+        ) -> None:
+            for key, value in data.items():
+                # XML Schema knows "true", not "True"
+                text = str(value).lower() if isinstance(value, bool) else str(value)
+                xml_obj.append(self.add_data(key, type(value), text, scope, default.get(key)))
+
+    writer = Writer(graph=flat(graph))
+    writer.indent(writer.xml)
+    return xml_bytes(writer.xml)
 
 
-def _fit(graph: Any) -> Any:
-    """A copy in sorted order with nothing in it that GraphML or its readers stumble over."""
-    fit = graph.__class__()
-    fit.graph.update(_attributes(graph.graph, "the graph"))
-    ids = _node_ids(graph)
-    nodes = {ids[node]: _attributes(data, f"node {node}") for node, data in graph.nodes(data=True)}
-    _make_uniform(nodes.values())
-    for node in sorted(nodes):
-        fit.add_node(node)
-        fit.nodes[node].update(nodes[node])  # no keywords: an attribute may be called "self"
-    edges = [
-        (ids[u], ids[v], visible(str(key)), _attributes(data, f"edge {u} -> {v} ({key})"))
-        for u, v, key, data in _edges(graph)
-    ]
-    _make_uniform([edge[3] for edge in edges])
-    for u, v, key, data in sorted(edges, key=lambda e: (e[:3], [(k, str(e[3][k])) for k in e[3]])):
-        place: tuple[str, ...] = (u, v)
-        if fit.is_multigraph():
-            place = (u, v, _free(key, fit.get_edge_data(u, v, default=())))
-        fit.add_edge(*place)
-        fit.edges[place].update(data)
-    return fit
-
-
-def _edges(graph: Any) -> Iterator[tuple[Hashable, Hashable, Hashable, dict[str, Any]]]:
-    if graph.is_multigraph():
-        yield from graph.edges(keys=True, data=True)
-    else:
-        for u, v, data in graph.edges(data=True):
-            yield u, v, "", data
-
-
-def _node_ids(graph: nx.Graph[Any]) -> dict[Hashable, str]:
-    """A writable id for each node; two that would fall together are kept apart."""
-    ids: dict[Hashable, str] = {}
-    taken: set[str] = set()
-    for node in sorted(graph.nodes, key=lambda n: (visible(str(n)) != str(n), str(n), repr(n))):
-        ids[node] = _free(visible(str(node)), taken)
-        taken.add(ids[node])
-    return ids
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    while name in taken:
-        name += "'"
-    return name
-
-
-def _attributes(data: Mapping[str, Any], where: str) -> _Attributes:
-    return {
-        visible(str(key)): _value(data[key], where, key)
-        for key in sorted(data, key=str)
-        if data[key] is not None and key not in ("node_default", "edge_default")
-    }
-
-
-def _value(value: object, where: str, key: object) -> _Value:
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, str):
-        return visible(str(value))
-    if isinstance(value, list | tuple | dict):
-        try:
-            return visible(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-        except (TypeError, ValueError):
-            pass
-    raise InputError(
-        f"{where}: attribute {key!r} is a {type(value).__name__}, which GraphML can not hold; "
-        "make it a string, a number, a boolean, or a list or mapping of these"
-    )
-
-
-def _make_uniform(rows: Collection[_Attributes]) -> None:
-    """Give each attribute one type over all rows: readers know one type for a name."""
-    types: dict[str, set[type]] = defaultdict(set)
-    for row in rows:
-        for key, value in row.items():
-            types[key].add(type(value))
-    for key, found in types.items():
-        if len(found) > 1:
-            kind = float if found == {int, float} else str
-            for row in rows:
-                if key in row:
-                    row[key] = kind(row[key])
+def xml_bytes(root: ElementTree.Element) -> bytes:
+    """The document in UTF-8, with a declaration and one line end at the end."""
+    # As text first: ElementTree writes a tree to a stream of bytes several times slower.
+    text = ElementTree.tostring(root, encoding="unicode").rstrip()
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n".encode()

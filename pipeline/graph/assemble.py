@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pipeline.graph.belief import belief
-from pipeline.graph.studies import studies
+from pipeline.graph.studies import dois_of, studies
 from pipeline.model import (
     Argument,
     Certainty,
@@ -46,7 +46,7 @@ class AssembledRelation:
     """One claim over all documents; its fields are those of a line of ``relations.jsonl``.
 
     ``studies`` counts independent studies, ``documents`` are ids in order, ``contexts`` the
-    distinct contexts in which documents saw it.
+    distinct contexts in which documents saw it; ``dois`` stand in the graph alone.
     """
 
     id: str
@@ -62,6 +62,7 @@ class AssembledRelation:
     studies: int
     documents: tuple[str, ...]
     evidence: tuple[AssembledEvidence, ...]
+    dois: tuple[str, ...] = ()  # of the documents' own studies
 
     @property
     def key(self) -> _Key:
@@ -134,6 +135,7 @@ def _unite(
         studies=len({study[doc_id] for doc_id in documents}),
         documents=documents,
         evidence=_evidence(found),
+        dois=tuple(sorted({doi for doc, _ in found for doi in dois_of(doc)})),
     )
 
 

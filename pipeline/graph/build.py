@@ -103,6 +103,7 @@ def _edge(relation: AssembledRelation, contradicted: bool) -> dict[str, str | in
         "studies": relation.studies,
         "contradicted": contradicted,
         "documents": _json(relation.documents),
+        "publications": _json([f"doi:{doi}" for doi in relation.dois]),
         "best_document": best.document if best else "",
         "best_start": best.start if best else -1,
         "best_end": best.end if best else -1,

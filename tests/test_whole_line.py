@@ -177,9 +177,9 @@ def test_files_of_an_earlier_run_are_replaced_and_others_left(run, corpus, tmp_p
 
 
 def test_graph_of_an_earlier_run_is_that_runs_graph(run, tmp_path):
-    assert main(["graph", str(run), "-o", str(tmp_path / "g.graphml")]) == 0
+    assert main(["graph", "export", str(run), "-o", str(tmp_path / "g.graphml")]) == 0
     assert (tmp_path / "g.graphml").read_bytes() == (run / "graph.graphml").read_bytes()
-    assert main(["graph", str(run / "documents.jsonl"), "-o", str(tmp_path / "g.svg")]) == 0
+    assert main(["graph", "export", str(run / "documents.jsonl"), "-o", str(tmp_path / "g.svg")]) == 0
     assert (tmp_path / "g.svg").read_text("utf-8").startswith("<svg")
 
 

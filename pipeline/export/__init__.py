@@ -5,6 +5,7 @@ from pipeline.export.graphml import graphml_bytes, write_graphml
 from pipeline.export.jsonl import (
     document_line,
     explanation_line,
+    json_line,
     mention_line,
     relation_line,
     relation_lines,
@@ -16,6 +17,7 @@ __all__ = [
     "document_line",
     "explanation_line",
     "graphml_bytes",
+    "json_line",
     "mention_line",
     "parse_document",
     "parse_findings",

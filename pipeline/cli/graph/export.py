@@ -1,4 +1,4 @@
-"""``taisei graph``: the graph of an earlier run, as a file."""
+"""``taisei graph export``: the graph of an earlier run, as a file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import typer
 from pipeline.cli.state import Debug, examples
 from pipeline.errors import UsageError
 
-NAME = "graph"
+NAME = "export"
 EPILOG = examples(
-    "taisei graph out -o resistance.graphml", "taisei graph out/documents.jsonl -o picture.svg"
+    "taisei graph export out -o resistance.graphml",
+    "taisei graph export out/documents.jsonl -o picture.svg --since 2024",
 )
 SUFFIXES = (".graphml", ".svg")
 

@@ -68,7 +68,7 @@ def weight(relation: AssembledRelation, opposed: Collection[str]) -> Line:
 def sentences(
     relation: AssembledRelation,
     documents: dict[str, Document],
-    most: int | None,
+    most: int,
     only: Sequence[AssembledEvidence] | None = None,
 ) -> Iterator[Line]:
     """The best sentences of a relation, each after where it stands, and how many more."""
@@ -77,7 +77,7 @@ def sentences(
         doc = documents[piece.document]
         yield (Piece(INDENT), Piece(place(piece, doc), FAINT))
         yield (Piece(INDENT), *_quoted(piece, relation, doc))
-    if most is not None and len(pieces) > most:
+    if most and len(pieces) > most:
         more = counted(len(pieces) - most, "more sentence")
         yield (Piece(f"{INDENT}and {more}", FAINT),)
 

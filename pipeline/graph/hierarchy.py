@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from pipeline.graph.build import LabelSource, node_attributes
 from pipeline.model import EntityRef
@@ -106,10 +106,10 @@ def with_hierarchy(
     import networkx as nx
 
     steps = hierarchy(graph.nodes, kinship)
-    nodes = dict(graph.nodes(data=True))
+    nodes: dict[str, Any] = dict(graph.nodes(data=True))
     for curie in {end for step in steps for end in (step.child, step.parent)} - nodes.keys():
         nodes[curie] = node_attributes(_ref(curie, labels), labels.label(curie) if labels else None)
-    edges = [(u, v, key, data) for u, v, key, data in graph.edges(keys=True, data=True)]
+    edges: list[Any] = [(u, v, key, data) for u, v, key, data in graph.edges(keys=True, data=True)]
     for step in steps:
         key = "h" + sha256("\x1f".join(step).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         edges.append((step.child, step.parent, key, {"relation_id": key, "relation": step.kind}))

@@ -9,6 +9,7 @@ from graph_corpus import corpus
 from graph_samples import Claim, Labels, document
 from graph_strategies import collections
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.graph import Selection, date_of, graph_of, select
@@ -28,7 +29,7 @@ class Above:
 # name: (selection, relations kept of the corpus's 26)
 SELECTIONS = {
     "everything": (Selection(), 26),
-    "of variants": (Selection(types=frozenset({"Variant"})), 5),
+    "of variants": (Selection(types=frozenset({"Variant"})), 4),
     "of classes, at either end": (Selection(types=frozenset({"DrugClass"})), 4),
     "what overcomes": (Selection(relations=frozenset({"OVERCOMES"})), 8),
     "what is denied": (Selection(polarities=frozenset({"negative"})), 3),
@@ -41,8 +42,8 @@ SELECTIONS = {
     "from a day on": (Selection(since="2024-05-14"), 6),
     "up to a month, included": (Selection(until="2022-11"), 8),
     "between": (Selection(since="2022-11-03", until="2024-05-13"), 2),
-    "sure claims": (Selection(min_confidence=0.9), 7),
-    "believed": (Selection(min_belief=0.95), 3),
+    "sure claims": (Selection(min_confidence=0.9), 6),
+    "believed": (Selection(min_belief=0.95), 2),
     "all at once": (
         Selection(types=frozenset({"Gene"}), polarities=frozenset({"positive"}), since="2024"),
         2,
@@ -163,8 +164,7 @@ def test_edges_tell_dates():
 
 
 @settings(max_examples=30, deadline=None)
-@given(collections())
-def test_a_selection_never_adds(docs):
+@given(collections(), st.sampled_from([selection for selection, _ in SELECTIONS.values()]))
+def test_a_selection_never_adds(docs, selection):
     whole = {r.key for r in select(docs).relations}
-    for selection, _ in SELECTIONS.values():
-        assert {r.key for r in select(docs, selection).relations} <= whole
+    assert {r.key for r in select(docs, selection).relations} <= whole

@@ -55,7 +55,7 @@ def statement(relation: AssembledRelation, subject: str, object: str) -> Line:
 
 def weight(relation: AssembledRelation, opposed: Collection[str]) -> Line:
     """How far a relation is to be believed, and how it comes about."""
-    told = [relation.certainty] if relation.certainty != "asserted" else []
+    told: list[str] = [relation.certainty] if relation.certainty != "asserted" else []
     told += [", ".join(state.replace("_", " ") for state in relation.state)]
     told += ["via " + ", ".join(via.name for via in relation.via)] if relation.via else []
     told += [f"{relation.studies} stud{'y' if relation.studies == 1 else 'ies'}"]

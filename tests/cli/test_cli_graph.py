@@ -1,4 +1,4 @@
-"""``taisei graph show, path, diff, merge`` and ``taisei pair``: what they print, and their codes."""
+"""What ``taisei graph show, path, diff, merge`` and ``taisei pair`` print, and their codes."""
 
 from __future__ import annotations
 

@@ -129,6 +129,37 @@ def test_every_argument_is_a_mention_of_its_document(run):
                 assert (side["type"], side["id"]) in known, (doc["id"], relation["id"], side)
 
 
+# What the three releases say of ALK inhibitors: subject, kind, object, polarity.
+SIGNS = (
+    ("AREG", "CAUSES_RESISTANCE", "alectinib", "positive"),
+    ("ABCB1", "CAUSES_RESISTANCE", "ceritinib", "positive"),
+    ("ABCB1", "CAUSES_RESISTANCE", "alectinib", "negative"),
+    ("TP53", "CAUSES_RESISTANCE", "alectinib", "positive"),
+)
+
+
+def test_the_press_releases_together_are_one_view(real_run, capsys):
+    graph = networkx.read_graphml(real_run / "graph.graphml", force_multigraph=True)
+    name = dict(graph.nodes(data="name"))
+    said = {(name[u], d["relation"], name[v], d["polarity"]) for u, v, d in graph.edges(data=True)}
+    assert set(SIGNS) <= said
+    ids = {called: curie for curie, called in name.items()}
+    (whole,) = (
+        part for part in networkx.weakly_connected_components(graph) if ids["alectinib"] in part
+    )
+    assert {ids[n] for n in ("AREG", "ABCB1", "TP53", "alectinib", "ceritinib")} <= whole
+    assert {json.loads(d["documents"])[0] for _, _, d in graph.edges(whole, data=True)} == {
+        line["id"] for line in lines(real_run)
+    }
+    for cause in ("アンフィレグリン", "P糖タンパク質", "p53"):
+        for drug in ("アレクチニブ", "セリチニブ"):
+            asked = ["graph", "path", cause, drug, "--run", str(real_run), "--json"]
+            assert main(asked) == 0
+            first = json.loads(capsys.readouterr().out)["paths"][0]
+            assert len(first) <= 2
+            assert all(step["relations"][0]["evidence"] for step in first)
+
+
 def test_press_releases_reach_the_bar(real_run, shared, capsys):
     gold = shared / "gold" / "press-releases.json"
     assert main(["score", str(gold), str(real_run), "--json"]) == 0
@@ -179,10 +210,9 @@ def test_files_of_an_earlier_run_are_replaced_and_others_left(run, corpus, tmp_p
 def test_graph_of_an_earlier_run_is_that_runs_graph(run, tmp_path):
     assert main(["graph", "export", str(run), "-o", str(tmp_path / "g.graphml")]) == 0
     assert (tmp_path / "g.graphml").read_bytes() == (run / "graph.graphml").read_bytes()
-    assert (
-        main(["graph", "export", str(run / "documents.jsonl"), "-o", str(tmp_path / "g.svg")]) == 0
-    )
-    assert (tmp_path / "g.svg").read_text("utf-8").startswith("<svg")
+    documents, picture = run / "documents.jsonl", tmp_path / "g.svg"
+    assert main(["graph", "export", str(documents), "-o", str(picture)]) == 0
+    assert picture.read_text("utf-8").startswith("<svg")
 
 
 def test_gold_of_the_corpus_can_be_scored(run, root, corpus, capsys):

@@ -14,7 +14,19 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import convert, doctor, explain, extract, gold, graph, lexicon, rules, score, tag
+from pipeline.cli import (
+    convert,
+    doctor,
+    explain,
+    extract,
+    gold,
+    graph,
+    lexicon,
+    pair,
+    rules,
+    score,
+    tag,
+)
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import TaiseiError
 
@@ -55,7 +67,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_main)
-    for command in (extract, explain, tag, score, convert, doctor):
+    for command in (extract, explain, tag, score, convert, pair, doctor):
         app.command(command.NAME, epilog=command.EPILOG)(command.run)
     app.add_typer(graph.build_app())
     app.add_typer(gold.build_app())

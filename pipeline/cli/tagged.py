@@ -15,7 +15,8 @@ from pipeline.text.script import JAPANESE
 
 COLUMNS = ("document", "start", "end", "type", "id", "name", "found_by", "score", "text")
 _RIGHT = ("start", "end", "score")
-_JOINT = re.compile(rf"(?<=[{JAPANESE}])\s*\n\s*(?=[{JAPANESE}])")
+JOINT = re.compile(rf"(?<=[{JAPANESE}])\s*\n\s*(?=[{JAPANESE}])")
+"""A line end inside Japanese, which is written without blanks."""
 
 
 def headline(doc: Document) -> Line:
@@ -98,7 +99,7 @@ def _visible(line: Line) -> Line:
 
 def one_line(text: str) -> str:
     """``text`` with white space as single blanks; lines of Japanese are joined without one."""
-    return printable(" ".join(_JOINT.sub("", text).split()))
+    return printable(" ".join(JOINT.sub("", text).split()))
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.export.graphml import graphml_bytes, write_graphml
 from pipeline.export.jsonl import (
     document_line,
     explanation_line,
+    json_line,
     mention_line,
     relation_line,
     relation_lines,
@@ -26,6 +27,7 @@ __all__ = [
     "graph_files",
     "graph_format",
     "graphml_bytes",
+    "json_line",
     "mention_line",
     "parse_document",
     "parse_findings",

@@ -32,7 +32,7 @@ def graphml_bytes(graph: nx.Graph[Any]) -> bytes:
     """
     from networkx.readwrite.graphml import GraphMLWriter
 
-    class Writer(GraphMLWriter):  # type: ignore[misc]
+    class Writer(GraphMLWriter):
         """networkx's own, without its second pass: types are known, and large graphs many."""
 
         def add_attributes(

@@ -71,17 +71,17 @@ def document_line(
         line["candidates"] = _relations(doc.candidates, doc.text)
     if account is not None:
         line["explanation"] = _explanation(account)
-    return _dumps(line, doc.id)
+    return json_line(line, doc.id)
 
 
 def mention_line(doc: Document, mention: Mention, more: Mapping[str, object] | None = None) -> str:
     """One mention of ``doc`` as one line, as ``documents.jsonl`` has it, and ``more`` fields."""
-    return _dumps({"document": doc.id} | _mention(mention, doc.text) | dict(more or {}), doc.id)
+    return json_line({"document": doc.id} | _mention(mention, doc.text) | dict(more or {}), doc.id)
 
 
 def explanation_line(doc: Document, account: Account) -> str:
     """The account of one document, as ``documents.jsonl`` has it, after the document's id."""
-    return _dumps({"document": doc.id, "explanation": _explanation(account)}, doc.id)
+    return json_line({"document": doc.id, "explanation": _explanation(account)}, doc.id)
 
 
 def _explanation(account: Account) -> _Json:
@@ -106,11 +106,11 @@ def relation_line(relation: AssembledRelation) -> str:
         "studies": relation.studies,
         "documents": list(relation.documents),
         "evidence": [
-            {"document": piece.document} | _evidence(piece, piece.text)
+            {"document": piece.document, "date": piece.date or None} | _evidence(piece, piece.text)
             for piece in relation.evidence
         ],
     }
-    return _dumps(line, relation.id)
+    return json_line(line, relation.id)
 
 
 def relation_lines(relations: Iterable[AssembledRelation]) -> Iterator[str]:
@@ -118,7 +118,12 @@ def relation_lines(relations: Iterable[AssembledRelation]) -> Iterator[str]:
     return map(relation_line, sorted(relations, key=lambda r: r.key))
 
 
-def _dumps(line: _Json, of: str) -> str:
+def json_line(line: Mapping[str, object], of: str = "answer") -> str:
+    """Compact JSON on one line, as every line of JSON here: safe to print, the same each time.
+
+    Raises:
+        InputError: ``line`` holds what JSON can not hold; the message calls it ``of``.
+    """
     try:
         text = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError) as error:

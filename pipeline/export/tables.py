@@ -56,8 +56,8 @@ def rows_of(graph: nx.MultiDiGraph[Any]) -> tuple[list[Row], list[Row]]:
     """Nodes and edges in order, each with its id, edges with the names of both ends."""
     fit = flat(graph)
     names = {node: data.get("name", node) for node, data in fit.nodes(data=True)}
-    nodes = [{**data, "id": node} for node, data in fit.nodes(data=True)]
-    edges = [
+    nodes: list[Row] = [{**data, "id": node} for node, data in fit.nodes(data=True)]
+    edges: list[Row] = [
         {
             **data,
             "id": key,
@@ -100,10 +100,11 @@ def tsv_bytes(rows: Iterable[Row], columns: Sequence[str], *, quoted: bool = Tru
             leave them as they are.
     """
     file = StringIO()
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    # With no quoting, a quotation mark is a letter like others and needs no escape.
-    quote = '"' if quoted else None
-    writer = csv.writer(file, delimiter="\t", lineterminator="\n", quoting=quoting, quotechar=quote)
+    writer = csv.writer(file, delimiter="\t", lineterminator="\n")
+    if not quoted:  # a quotation mark is then a letter like others and needs no escape
+        writer = csv.writer(
+            file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
+        )
     writer.writerow([harmless(one_line(name)) for name in columns])
     for row in rows:
         cells = (row.get(name, "") for name in columns)

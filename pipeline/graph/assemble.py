@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pipeline.graph.belief import belief
+from pipeline.graph.dates import date_of
 from pipeline.graph.studies import dois_of, studies
 from pipeline.model import (
     Argument,
@@ -24,6 +25,7 @@ from pipeline.model import (
 )
 
 _Key = tuple[str, str, str, str]
+_OTHER = {"positive": "negative", "negative": "positive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class AssembledEvidence:
     rule: str
     source: EvidenceSource
     confidence: float
+    date: str = ""  # of the document, as its metadata give it: a day, month or year
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ class AssembledRelation:
     def key(self) -> _Key:
         """What makes two claims the same claim."""
         return (self.relation, self.subject.id, self.object.id, self.polarity)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates of the documents that say so, in order; those without one say nothing."""
+        return tuple(sorted({piece.date for piece in self.evidence} - {""}))
+
+
+def contradicted(relations: Iterable[AssembledRelation]) -> frozenset[str]:
+    """Ids of the relations whose very opposite is among them too."""
+    ids = {relation.key: relation.id for relation in relations}
+    return frozenset(
+        id for (*claim, polarity), id in ids.items() if (*claim, _OTHER[polarity]) in ids
+    )
 
 
 def assembled_id(relation: str, subject: str, object_: str, polarity: str) -> str:
@@ -169,6 +185,7 @@ def _evidence(found: Sequence[tuple[Document, Relation]]) -> tuple[AssembledEvid
             rule=piece.rule,
             source=piece.source,
             confidence=_as_written(piece.confidence),
+            date=date_of(doc),
         )
         for doc, relation in found
         for piece in relation.evidence

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.graph.assemble import AssembledRelation, assemble, best_evidence
+from pipeline.graph.assemble import AssembledRelation, assemble, best_evidence, contradicted
 from pipeline.model import Document, EntityRef
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_OTHER = {"positive": "negative", "negative": "positive"}
 
 
 class NodeLabel(Protocol):
@@ -51,7 +49,9 @@ def build_graph(
 
 
 def graph_of(
-    relations: Iterable[AssembledRelation], labels: LabelSource | None = None
+    relations: Iterable[AssembledRelation],
+    labels: LabelSource | None = None,
+    opposed: Collection[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Build the graph of assembled relations.
 
@@ -59,23 +59,30 @@ def graph_of(
     known: readers of GraphML lose empty strings), ``type`` and ``xrefs``. An edge runs from
     subject to object; its key is the relation's id. Attributes are strings, integers, floats
     and booleans; lists are JSON strings. Nodes and edges come in sorted order.
+
+    Args:
+        relations: what becomes an edge each.
+        labels: names and cross references of nodes; else those of the relations.
+        opposed: ids of the relations that are contradicted, where ``relations`` are a part of
+            more; None looks among ``relations`` alone.
     """
     import networkx as nx
 
     assembled = sorted(relations, key=lambda r: r.key)
-    keys = {relation.key for relation in assembled}
+    marked = contradicted(assembled) if opposed is None else opposed
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     refs = {ref.id: ref for r in assembled for ref in (r.subject, r.object)}
     for curie in sorted(refs):
-        graph.add_node(curie, **_node(refs[curie], labels.label(curie) if labels else None))
+        label = labels.label(curie) if labels else None
+        graph.add_node(curie, **node_attributes(refs[curie], label))
     for relation in sorted(assembled, key=lambda r: (r.subject.id, r.object.id, r.id)):
-        kind, subject, object_, polarity = relation.key
-        contradicted = (kind, subject, object_, _OTHER[polarity]) in keys
-        graph.add_edge(subject, object_, key=relation.id, **_edge(relation, contradicted))
+        edge = _edge(relation, relation.id in marked)
+        graph.add_edge(relation.subject.id, relation.object.id, key=relation.id, **edge)
     return graph
 
 
-def _node(ref: EntityRef, label: NodeLabel | None) -> dict[str, str]:
+def node_attributes(ref: EntityRef, label: NodeLabel | None) -> dict[str, str]:
+    """Attributes of a node; what the label lacks comes from ``ref``."""
     name = (label.name if label else "") or ref.name or ref.id
     return {
         "name": name,
@@ -85,7 +92,7 @@ def _node(ref: EntityRef, label: NodeLabel | None) -> dict[str, str]:
     }
 
 
-def _edge(relation: AssembledRelation, contradicted: bool) -> dict[str, str | int | float | bool]:
+def _edge(relation: AssembledRelation, opposed: bool) -> dict[str, str | int | float | bool]:
     best = best_evidence(relation)
     return {
         # The key once more: igraph does not give an edge its own id back.
@@ -101,9 +108,13 @@ def _edge(relation: AssembledRelation, contradicted: bool) -> dict[str, str | in
         "evidence_count": len(relation.evidence),
         "document_count": len(relation.documents),
         "studies": relation.studies,
-        "contradicted": contradicted,
+        "contradicted": opposed,
         "documents": _json(relation.documents),
         "publications": _json([f"doi:{doi}" for doi in relation.dois]),
+        "dates": _json(relation.dates),
+        # Numbers, by which tools cut a graph; -1 where no document is dated.
+        "first_year": int(relation.dates[0][:4]) if relation.dates else -1,
+        "last_year": int(relation.dates[-1][:4]) if relation.dates else -1,
         "best_document": best.document if best else "",
         "best_start": best.start if best else -1,
         "best_end": best.end if best else -1,

@@ -119,6 +119,7 @@ def _compile(folder: Sources) -> Compiler:
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
     hand.add_classes(compiler, folder)
+    hand.add_members(compiler, folder)
     hand.add_regimens(compiler, folder)
     hand.add_processes(compiler, folder)
     hand.add_chemicals(compiler, folder)

@@ -2,6 +2,7 @@
 
 from pipeline.run.engine import RunResult, extract_documents, extract_one
 from pipeline.run.explaining import Explained, explain_documents
+from pipeline.run.merging import merge_runs
 from pipeline.run.naming import Named, name_documents
 from pipeline.run.options import Options
 from pipeline.run.outcome import Failure
@@ -20,6 +21,7 @@ __all__ = [
     "explain_documents",
     "extract_documents",
     "extract_one",
+    "merge_runs",
     "name_documents",
     "process",
     "score_run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from pipeline.run.options import Options
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
+
+    from pipeline.graph import Selection
 
 DOCUMENTS = "documents.jsonl"
 RELATIONS = "relations.jsonl"
@@ -46,10 +48,8 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
     Raises:
         UsageError: the folder can not be written.
     """
-    from pipeline import export, graph, report
+    from pipeline import export
 
-    relations = graph.assemble(result.documents)
-    network = build_labelled_graph(result.documents)
     lines = (
         export.document_line(
             doc,
@@ -58,12 +58,30 @@ def write_run(out: Path, result: RunResult, options: Options) -> None:
         )
         for doc in result.documents
     )
+    write_files(out, result.documents, lines, manifest(result, options))
+
+
+def write_files(
+    out: Path,
+    documents: Sequence[Document],
+    lines: Iterable[str],
+    told: dict[str, object],
+) -> None:
+    """Write the files of a run: ``lines`` are those of the documents, ``told`` the manifest.
+
+    Raises:
+        UsageError: the folder can not be written.
+    """
+    from pipeline import export, graph, report
+
+    relations = graph.assemble(documents)
+    network = build_labelled_graph(documents)
     files = {
         DOCUMENTS: _text(lines),
         RELATIONS: _text(export.relation_lines(relations)),
         GRAPH: export.graphml_bytes(network),
-        REPORT: report.render_report(result.documents, relations, network).encode(),
-        MANIFEST: manifest_bytes(manifest(result, options)),
+        REPORT: report.render_report(documents, relations, network).encode(),
+        MANIFEST: manifest_bytes(told),
     }
     for name, content in files.items():
         write_file(out / name, content)
@@ -86,11 +104,26 @@ def write_file(path: Path, content: bytes) -> None:
         ) from error
 
 
-def build_labelled_graph(documents: Iterable[Document]) -> MultiDiGraph[str]:
-    """The graph of documents, with the lexicon's labels on its nodes."""
+def build_labelled_graph(
+    documents: Iterable[Document],
+    selection: Selection | None = None,
+    *,
+    hierarchy: bool = False,
+) -> MultiDiGraph[str]:
+    """The graph of documents, with the lexicon's labels on its nodes.
+
+    Args:
+        documents: with their relations.
+        selection: what to keep of them; None keeps everything.
+        hierarchy: add edges ``IS_A`` and ``PART_OF`` to the classes, genes and diseases that
+            the nodes belong to.
+    """
     from pipeline import graph, lexicon
 
-    return graph.build_graph(documents, lexicon.load())
+    known = lexicon.load()
+    kept = graph.select(documents, selection or graph.EVERYTHING, known)
+    network = graph.graph_of(kept.relations, known, kept.opposed)
+    return graph.with_hierarchy(network, known, known) if hierarchy else network
 
 
 def _text(lines: Iterable[str]) -> bytes:

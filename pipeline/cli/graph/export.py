@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.graph.selecting import selecting
 from pipeline.cli.state import Debug, examples
+from pipeline.graph import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     from pipeline.export import GraphFormat
@@ -16,7 +18,7 @@ NAME = "export"
 EPILOG = examples(
     "taisei graph export out -o resistance.graphml",
     "taisei graph export out/documents.jsonl -o picture.svg",
-    "taisei graph export out -o resistance --format kgx",
+    "taisei graph export out -o resistance --format kgx --since 2024 --hierarchy",
     "taisei graph export --format list",
 )
 NAMES = "graphml, gexf, cyjs, json, csv, tsv, sif, kgx, svg"
@@ -41,6 +43,7 @@ def _list(value: str | None) -> str | None:
     return value
 
 
+@selecting
 def run(
     predicted: Annotated[
         Path,
@@ -60,20 +63,37 @@ def run(
             is_eager=True,
         ),
     ] = None,
+    hierarchy: Annotated[
+        bool,
+        typer.Option(
+            "--hierarchy", help="Edges to the classes, genes and diseases that things belong to."
+        ),
+    ] = False,
     _debug: Debug = False,
+    *,
+    selection: Selection,
 ) -> None:
     """Write the graph of an earlier run; the suffix of FILE names the format."""
-    for path in write_graph(predicted, out, form):
+    for path in write_graph(predicted, out, form, selection, hierarchy=hierarchy):
         typer.echo(f"{path}: written")
 
 
-def write_graph(predicted: Path, out: Path, form: str | None = None) -> tuple[Path, ...]:
+def write_graph(
+    predicted: Path,
+    out: Path,
+    form: str | None = None,
+    selection: Selection = EVERYTHING,
+    *,
+    hierarchy: bool = False,
+) -> tuple[Path, ...]:
     """Build the graph of the documents in ``predicted`` and write it to ``out``.
 
     Args:
         predicted: a run's folder, or its ``documents.jsonl``.
         out: the file; of a format of several files, what their names begin with.
         form: the format's name; None takes it from the name of ``out``.
+        selection: which part of it.
+        hierarchy: add edges ``IS_A`` and ``PART_OF``.
 
     Returns:
         What was written.
@@ -89,7 +109,8 @@ def write_graph(predicted: Path, out: Path, form: str | None = None) -> tuple[Pa
     known = known_formats()
     wanted = graph_format(out, form, known)
     check_folder(out.parent)
-    files = graph_files(out, wanted.write(build_labelled_graph(documents_of(predicted))), known)
+    graph = build_labelled_graph(documents_of(predicted), selection, hierarchy=hierarchy)
+    files = graph_files(out, wanted.write(graph), known)
     for path, content in files.items():
         write_file(path, content)
     return tuple(files)

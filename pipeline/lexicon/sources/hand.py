@@ -38,6 +38,19 @@ def add_classes(compiler: Compiler, sources: Sources) -> None:
         _add_japanese(compiler, id, names_in(japanese))
 
 
+def add_members(compiler: Compiler, sources: Sources) -> None:
+    """``drug_members.tsv``: class id, drugs by their names; they get the class as a parent.
+
+    The class need not be listed itself: patterns compose many from a gene and a head.
+    """
+    drugs = {e.name: e for e in compiler.entities.values() if e.type is MentionType.DRUG}
+    for id, members in sources.hand("drug_members.tsv", 2):
+        for name in names_in(members):
+            if name not in drugs:
+                raise LexiconError(f"drug_members.tsv: {id}: {name} is no drug's name; correct it")
+            compiler.entity(drugs[name].id, MentionType.DRUG, name, parents=[id])
+
+
 def add_regimens(compiler: Compiler, sources: Sources) -> None:
     """``regimens.tsv``: name, whether it stands alone, further names, which always do.
 

@@ -14,7 +14,7 @@ NAME = "graph"
 EPILOG = examples(
     "taisei graph out -o resistance.graphml", "taisei graph out/documents.jsonl -o picture.svg"
 )
-SUFFIXES = (".graphml", ".svg")
+SUFFIXES = (".graphml", ".svg", ".png")
 
 
 def run(
@@ -24,7 +24,7 @@ def run(
     ],
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="FILE", help="File to write; .graphml or .svg."),
+        typer.Option("--out", "-o", metavar="FILE", help="File to write; .graphml, .svg or .png."),
     ],
     _debug: Debug = False,
 ) -> None:
@@ -46,10 +46,14 @@ def write_graph(predicted: Path, out: Path) -> None:
         )
     from pipeline.cli.documents import documents_of
     from pipeline.export import graphml_bytes
-    from pipeline.report import render_svg
+    from pipeline.report import render_png, render_svg
     from pipeline.run import build_labelled_graph, check_folder, write_file
 
     check_folder(out.parent)
     graph = build_labelled_graph(documents_of(predicted))
-    content = graphml_bytes(graph) if out.suffix == ".graphml" else render_svg(graph).encode()
-    write_file(out, content)
+    writers = {
+        ".graphml": graphml_bytes,
+        ".svg": lambda graph: render_svg(graph).encode(),
+        ".png": render_png,
+    }
+    write_file(out, writers[out.suffix](graph))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.graph import AssembledEvidence, AssembledRelation, dois_of
+from pipeline.graph import AssembledEvidence, AssembledRelation, best_evidence, dois_of
 from pipeline.model import Document
 from pipeline.report.cue_marks import cue_marks
 from pipeline.report.documents import anchors
@@ -76,6 +76,7 @@ def _edge(
     place: Mapping[str, int],
     data: Mapping[str, Any],
 ) -> dict[str, object]:
+    best = best_evidence(relation)
     return {
         "id": relation.id,
         "source": nodes[relation.subject.id],
@@ -92,6 +93,7 @@ def _edge(
         "contradicted": bool(data.get("contradicted")),
         "languages": sorted({_language(piece) for piece in relation.evidence}),
         "documents": len(relation.documents),
+        "best": relation.evidence.index(best) if best else -1,
         "evidence": [_piece(relation, piece, place) for piece in relation.evidence],
     }
 

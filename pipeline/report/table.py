@@ -42,7 +42,10 @@ def relation_table(
     docs: Sequence[Document],
     graph: nx.MultiDiGraph[Any],
 ) -> str:
-    """The section with table and evidence. One ``tbody`` a relation: sorting moves it."""
+    """The section with table and evidence. One ``tbody`` a relation: sorting moves it.
+
+    The evidence is for readers without the script, which builds it only where it is looked at.
+    """
     if not relations:
         return (
             '<section id="relations"><h2>Relations</h2>'
@@ -139,10 +142,10 @@ def _evidence(
         for p in relation.evidence
     )
     return (
-        f'<details><summary><span class="best"{lang(best.text)}>'
+        f'<noscript><details><summary><span class="best"{lang(best.text)}>'
         f"{highlight(best.text, best.start, _marks(relation, best))}</span> "
         f'<span class="more">{where}</span></summary>'
-        f"{_contexts(relation)}<ol>{items}</ol></details>"
+        f"{_contexts(relation)}<ol>{items}</ol></details></noscript>"
     )
 
 

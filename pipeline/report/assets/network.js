@@ -1,6 +1,7 @@
 // The picture that can be clicked: Cytoscape.js over the edges that fit.
 const FORCES_UP_TO = 300; // edges; above that, forces take too long and show too little
 const READABLE = 0.75; // a zoom at which names can be read
+const STRETCH = 1.5;
 const SHAPES = { Drug: "drug", DrugClass: "drug", Gene: "gene", Variant: "gene", Chemical: "chemical" };
 const OUTLINES = { drug: "round-rectangle", gene: "ellipse", chemical: "cut-rectangle", other: "rectangle" };
 const picture = { cy: null, chosen: null, places: new Map(), shown: [] };
@@ -56,15 +57,18 @@ const spiral = (at) => {
 };
 const forces = (total) => ({
   name: "cose", animate: false, randomize: false, fit: false, numIter: total > 150 ? 300 : 600, nodeDimensionsIncludeLabels: true,
-  nodeRepulsion: () => 20000, idealEdgeLength: () => 45, nodeOverlap: 20, componentSpacing: 30, gravity: 1,
+  nodeRepulsion: () => 30000, idealEdgeLength: () => 50, nodeOverlap: 30, componentSpacing: 30, gravity: 1,
 });
 
+// Names are wide and low: what the forces part equally is drawn apart sideways.
+const drawnAt = ({ x, y }) => ({ x: x * STRETCH, y });
 const arrange = (free) => {
   if (free) {
     const ats = [...picture.cy.nodes()].map((node) => node.data("at")).sort((a, b) => a - b);
     picture.cy.batch(() => ats.forEach((at, rank) => picture.cy.getElementById(`n${at}`).position(picture.places.get(at) ?? spiral(rank))));
     if (!ats.every((at) => picture.places.has(at))) picture.cy.layout(forces(picture.shown.length)).run();
     picture.places = new Map([...picture.places, ...[...picture.cy.nodes()].map((node) => [node.data("at"), { ...node.position() }])]);
+    picture.cy.batch(() => picture.cy.nodes().forEach((node) => void node.position(drawnAt(node.position()))));
   } else {
     const places = columnPlaces(picture.shown);
     picture.cy.batch(() => picture.cy.nodes().forEach((node) => void node.position(places.get(node.data("at")))));

@@ -3,6 +3,17 @@ const ROWS = 200;
 const table = document.querySelector("#relations table");
 const rows = { limit: ROWS, fit: new Set() };
 
+// What a row shows of its evidence before it is opened: the best sentence.
+const fillRow = (body) => {
+  const cell = body.querySelector(".proof td");
+  const edge = edgeOf.get(body.id.slice(2));
+  const best = edge.evidence[edge.best];
+  if (!best || cell.querySelector("details")) return;
+  const sentence = make("span", { class: "best", lang: best.language }, marked(passageOf(best), best.marks));
+  const where = `${count(edge.evidence.length, "sentence")} in ${count(edge.documents, "document")}`;
+  cell.replaceChildren(make("details", {}, make("summary", {}, sentence, " ", make("span", { class: "more" }, where))));
+};
+
 const drawRows = () => {
   if (!table) return;
   let shown = 0;
@@ -10,6 +21,7 @@ const drawRows = () => {
     const fits = rows.fit.has(body.id.slice(2));
     body.hidden = !fits || shown >= rows.limit;
     shown += fits ? 1 : 0;
+    if (!body.hidden) fillRow(body);
   }
   document.getElementById("nothing").hidden = rows.fit.size > 0;
   const more = document.getElementById("more-rows");
@@ -33,22 +45,22 @@ const startRows = (onEdge) => {
     rows.limit = Infinity;
     drawRows();
   });
-  // `toggle` does not bubble; a row gets its button when its evidence is first opened.
-  const offer = (event) => {
-    const details = event.target;
-    if (!details.open || details.querySelector(".to-network")) return;
-    const edge = edgeOf.get(details.closest("tbody").id.slice(2));
-    const button = make("button", { type: "button", class: "to-network" }, "Show in the network, Japanese beside English");
+  // `toggle` does not bubble; a row's sentences are built when it is first opened.
+  const unfold = ({ target }) => {
+    if (!target.open || target.children.length > 1) return;
+    const edge = edgeOf.get(target.closest("tbody").id.slice(2));
+    const button = make("button", { type: "button", class: "to-network" }, "Show in the network");
     button.addEventListener("click", () => onEdge(edge));
-    details.append(button);
+    target.append(...evidenceOf(edge), button);
   };
-  table.addEventListener("toggle", offer, true);
+  table.addEventListener("toggle", unfold, true);
 };
 
 const openRow = (id) => {
   const body = document.getElementById(id);
   if (!body) return null;
   body.hidden = false;
+  fillRow(body);
   const details = body.querySelector("details");
   if (details) details.open = true;
   return body;

@@ -19,9 +19,10 @@ const drawPicture = () => {
 };
 
 const apply = () => {
+  if (!container) return;
   fit = fitting();
   rows.fit = new Set(fit.map((edge) => edge.id));
-  drawRows();
+  if (viewed() === "relations") drawRows();
   drawPicture();
   for (const field of ["belief", "confidence"]) form.elements[field].nextElementSibling.textContent = Number(form.elements[field].value).toFixed(2);
   $("shown").textContent = fit.length === edges.length ? count(edges.length, "relation") : `${fit.length.toLocaleString("en")} of ${count(edges.length, "relation")}`;
@@ -75,13 +76,14 @@ const focusOn = (node) => {
 };
 
 const go = (id) => {
+  const changed = viewed() !== id;
   for (const view of views) view.classList.toggle("here", view.id === id);
   for (const link of document.querySelectorAll("header nav a")) {
     if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   if (form) form.hidden = id === "documents";
-  drawPicture();
+  if (changed) apply();
 };
 const land = (element) => {
   element.focus({ preventScroll: true });
@@ -95,7 +97,7 @@ const visit = () => {
   if (!view) return;
   go(view.id);
   if (target === view) return;
-  land(openRow(id) ?? target);
+  land((view.id === "relations" && openRow(id)) || target);
 };
 const inNetwork = (edge) => {
   if (!fit.slice(0, limit()).includes(edge)) {

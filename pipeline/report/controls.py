@@ -59,7 +59,7 @@ def _at_least(field: str, label: str) -> str:
 
 
 def network() -> str:
-    """The network, the list that says the same, the legend, and the place for an edge's sentences."""
+    """The network, the list that says the same, the legend, the place for sentences."""
     limits = "".join(f"<option>{n}</option>" for n in (25, 50, 100, 200, 500, 1000))
     return (
         '<div id="live" hidden><div class="tools filters">'

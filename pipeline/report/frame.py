@@ -37,7 +37,7 @@ def head(title: str, style: str, *scripts: str, early: str = "") -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{esc(title)}</title>",
-            # Cytoscape.js adds a style of its own, which the policy forbids, where none has this id.
+            # Cytoscape.js adds a style, which the policy forbids, where none has this id.
             f'<style id="__________cytoscape_stylesheet">{style}</style>',
             *([f"<script>{early}</script>"] if early else []),
             "</head>",

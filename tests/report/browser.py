@@ -20,7 +20,7 @@ from pathlib import Path
 
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BINARIES)), None)
-_PATIENCE = 60.0
+_PATIENCE = 240.0  # for a machine that is busy with other things
 _FLAGS = (
     *("--headless", "--no-sandbox", "--remote-debugging-pipe", "--disable-gpu"),
     *("--no-first-run", "--disable-extensions", "--hide-scrollbars", "--disable-dev-shm-usage"),

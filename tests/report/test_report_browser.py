@@ -1,4 +1,4 @@
-"""The report in a real Chromium: clicked, filtered, searched, switched, by mouse and by keyboard."""
+"""The report in a real Chromium: clicked, filtered, searched, switched, by mouse and keyboard."""
 
 from __future__ import annotations
 

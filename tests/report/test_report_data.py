@@ -54,11 +54,11 @@ def test_every_edge_leads_to_its_nodes_and_its_sentences():
     for edge, relation in zip(data["edges"], relations, strict=True):
         assert data["nodes"][edge["source"]]["id"] == relation.subject.id
         assert data["nodes"][edge["target"]]["id"] == relation.object.id
-        for piece, given in zip(edge["evidence"], relation.evidence, strict=True):
+        for piece, kept in zip(edge["evidence"], relation.evidence, strict=True):
             doc = data["documents"][piece["document"]]
-            assert doc["id"] == given.document
-            assert doc["text"][piece["start"] : piece["end"]] == given.text
-            assert ["trigger", *given.trigger] in piece["marks"]
+            assert doc["id"] == kept.document
+            assert doc["text"][piece["start"] : piece["end"]] == kept.text
+            assert ["trigger", *kept.trigger] in piece["marks"]
     for doc in data["documents"]:
         assert len(doc["mentions"]) == len(docs[doc["id"]].mentions)
         for start, end, entity in doc["mentions"]:
@@ -86,7 +86,11 @@ CUES = {
         {"certainty": "hypothesised"},
         {"hypothesis": ["may"]},
     ),
-    "an assertion has neither": ("[MET](cause) may not cause {resistance} to [X](therapy).", {}, {}),
+    "an assertion has neither": (
+        "[MET](cause) may not cause {resistance} to [X](therapy).",
+        {},
+        {},
+    ),
     "a denial in Japanese": (
         "[MET](cause)は[X](therapy)への{耐性}を生まなかった。",
         {"polarity": "negative"},

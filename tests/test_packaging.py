@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from hashlib import sha256
 from importlib import metadata
 
 import pytest
@@ -147,8 +148,8 @@ print(len(names))
 def test_every_format_s_extra_is_there_and_formats_has_them_all(project):
     extras = project["project"]["optional-dependencies"]
     needed = {found.extra for found in all_formats()} - {""}
-    converting = {"bioc"}  # for formats of annotation, which reading texts does not need
-    assert needed == set(extras) - {"formats"} - converting == set(EXTRAS)
+    others = {"bioc", "png"}  # for what reading texts does not need
+    assert needed == set(extras) - {"formats"} - others == set(EXTRAS)
     assert extras["formats"] == [f"taisei[{','.join(EXTRAS)}]"]
 
 
@@ -166,6 +167,12 @@ def test_every_source_of_the_lexicon_is_credited(root):
     names = {re.split(r"[ ,']", origin)[0] for origin in origins}
     assert len(names) >= 8
     assert sorted(name for name in names if name not in notice) == []
+
+
+def test_what_others_wrote_is_as_they_published_it(root):
+    script = root / "pipeline" / "report" / "assets" / "cytoscape.min.js"
+    assert sha256(script.read_bytes()).hexdigest() in (root / "NOTICE").read_text()
+    assert "Permission is hereby granted" in script.read_text()[:500]
 
 
 @pytest.mark.slow

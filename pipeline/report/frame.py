@@ -12,16 +12,18 @@ def _hash(content: str) -> str:
     return "'sha256-" + b64encode(sha256(content.encode()).digest()).decode() + "'"
 
 
-def head(title: str, style: str, script: str) -> str:
-    """The page down to ``</head>``: the inline style and script are allowed by their hashes alone.
+def head(title: str, style: str, *scripts: str, early: str = "") -> str:
+    """The page down to ``</head>``: inline style and scripts are allowed by their hashes alone.
 
     Args:
         title: the page's title, plain text.
         style: the content of its one ``<style>``.
-        script: the content of its one ``<script>``, which the caller puts at the end of the body.
+        scripts: the content of each ``<script>``, which the caller puts at the end of the body.
+        early: a script that has to run before the body is drawn; it is put here.
     """
+    allowed = " ".join(map(_hash, filter(None, (early, *scripts))))
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {_hash(style)}; script-src {allowed}; "
         "base-uri 'none'; form-action 'none'"
     )
     return "\n".join(
@@ -35,7 +37,9 @@ def head(title: str, style: str, script: str) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{esc(title)}</title>",
-            f"<style>{style}</style>",
+            # Cytoscape.js adds a style, which the policy forbids, where none has this id.
+            f'<style id="__________cytoscape_stylesheet">{style}</style>',
+            *([f"<script>{early}</script>"] if early else []),
             "</head>",
         )
     )

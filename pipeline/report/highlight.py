@@ -11,7 +11,10 @@ from pipeline.report.markup import SPACES, esc, gap
 
 Mark = tuple[str, Span]
 
-_ORDER = ("trigger", "cause", "agent", "therapy", "via", "gold", "predicted")
+_ORDER = (
+    *("trigger", "cause", "agent", "therapy", "via"),
+    *("negation", "hypothesis", "state", "gold", "predicted"),
+)
 
 
 def marks_of(piece: AssembledEvidence) -> tuple[Mark, ...]:

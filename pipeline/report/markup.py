@@ -62,14 +62,26 @@ def shorten(text: str, limit: int) -> str:
     return line.rstrip() + "…"
 
 
+def doi_address(doi: str) -> str:
+    """The address of a DOI; empty where it has not the form of one."""
+    if not _DOI.fullmatch(doi):
+        return ""
+    return "https://doi.org/" + quote(doi.encode("utf-8", "replace"), safe="/:;()._-")
+
+
 def doi_link(doi: str) -> str:
     """A link to the DOI; plain text where it has not the form of one."""
-    if not _DOI.fullmatch(doi):
+    address = doi_address(doi)
+    if not address:
         return name(doi)
-    address = "https://doi.org/" + quote(doi.encode("utf-8", "replace"), safe="/:;()._-")
     return f'<a href="{esc(address)}" rel="noopener noreferrer">doi:{esc(doi)}</a>'
 
 
 def asset(file: str) -> str:
     """Text of a style sheet or script that ships beside this module."""
     return (files("pipeline.report") / "assets" / file).read_text(encoding="utf-8")
+
+
+def bundle(*files: str) -> str:
+    """One script of several files; what they declare is theirs alone."""
+    return '"use strict";\n(() => {\n' + "".join(map(asset, files)) + "})();\n"

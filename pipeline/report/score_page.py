@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.gold import GoldDocument, GoldMention, GoldRelation
 from pipeline.model import Document, Relation
 from pipeline.report.frame import head
-from pipeline.report.markup import asset, esc, name
+from pipeline.report.markup import asset, bundle, esc, name
 from pipeline.report.passages import gold_passages, predicted_passages
 from pipeline.report.score_mentions import mention_section
 from pipeline.report.svg import phrase
@@ -46,7 +46,7 @@ def render_scores(
     """
     wanted = {document.id: document for document in gold}
     found = {document.id: document for document in predicted if document.id in wanted}
-    style, script = asset("report.css") + asset("score.css"), asset("report.js")
+    style, script = asset("report.css") + asset("score.css"), bundle("sorting.js", "scores.js")
     errors = _errors(scores, wanted, found)
     return "\n".join(
         (

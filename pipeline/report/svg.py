@@ -230,19 +230,28 @@ _LEGEND_ITEMS: tuple[tuple[str, _Data], ...] = (
 )
 
 
+def legend_lines() -> Iterator[tuple[str, str]]:
+    """What each look of a line means, with a sample of it 46 wide and 16 high."""
+    for label, data in _LEGEND_ITEMS:
+        yield label, f'<g class="{_classes(data)}">{_sample(data, 2.0, 8.0)}</g>'
+
+
+def _sample(data: _Data, x: float, y: float) -> str:
+    end = x + 40
+    shapes = f'<path class="line" d="M{x:.1f},{y:.1f} H{end - 5:.1f}" stroke-width="2.2"/>'
+    shapes += _head(data.get("relation") == _CAUSES, end, y, -1)
+    shapes += _cross(x + 17, y) if data.get("polarity") == "negative" else ""
+    return shapes + (_alarm(x + 17, y) if data.get("contradicted") else "")
+
+
 def _legend(width: float, y: float) -> Iterator[str]:
     step = (width - 2 * _MARGIN) / len(_LEGEND_ITEMS)
     rule = f"M{_MARGIN:.1f},{y - 18:.1f} H{width - _MARGIN:.1f}"
     yield f'<g class="legend"><path class="rule" d="{rule}"/>'
     for index, (label, data) in enumerate(_LEGEND_ITEMS):
         x = _MARGIN + index * step
-        end = x + 40
-        shapes = f'<path class="line" d="M{x:.1f},{y:.1f} H{end - 5:.1f}" stroke-width="2.2"/>'
-        shapes += _head(data.get("relation") == _CAUSES, end, y, -1)
-        shapes += _cross(x + 17, y) if data.get("polarity") == "negative" else ""
-        shapes += _alarm(x + 17, y) if data.get("contradicted") else ""
         yield (
-            f'<g class="{_classes(data)}">{shapes}</g>'
-            f'<text x="{end + 8:.1f}" y="{y + 4:.1f}">{label}</text>'
+            f'<g class="{_classes(data)}">{_sample(data, x, y)}</g>'
+            f'<text x="{x + 48:.1f}" y="{y + 4:.1f}">{label}</text>'
         )
     yield "</g>"

@@ -12,6 +12,8 @@ from pipeline.graph import (
     dois_of,
 )
 from pipeline.model import Document, EntityRef, Span
+from pipeline.report.controls import KEY
+from pipeline.report.cue_marks import cue_marks
 from pipeline.report.documents import anchors
 from pipeline.report.highlight import Mark, highlight, marks_of
 from pipeline.report.markup import doi_link, esc, lang, name
@@ -40,7 +42,10 @@ def relation_table(
     docs: Sequence[Document],
     graph: nx.MultiDiGraph[Any],
 ) -> str:
-    """The section with filter, table and evidence. One ``tbody`` a relation: sorting moves it."""
+    """The section with table and evidence. One ``tbody`` a relation: sorting moves it.
+
+    The evidence is for readers without the script, which builds it only where it is looked at.
+    """
     if not relations:
         return (
             '<section id="relations"><h2>Relations</h2>'
@@ -58,45 +63,19 @@ def relation_table(
     return "\n".join(
         (
             '<section id="relations"><h2>Relations</h2>',
-            _filters(),
-            _KEY,
+            KEY,
             '<div class="wide" tabindex="0" role="region" aria-labelledby="table-caption"><table>',
             f'<caption id="table-caption">{_CAPTION}</caption>',
             f"<thead><tr>{heads}</tr></thead>",
             *rows,
             "</table></div>",
-            '<p id="nothing" hidden>No relation fits the filter.</p></section>',
+            '<p id="nothing" hidden>No relation fits the filter.</p>',
+            '<button type="button" id="more-rows" hidden></button></section>',
         )
     )
 
 
 _CAPTION = "Every relation, with the sentences that state it."
-_KEY = (
-    '<p class="key">In the sentences: <mark class="cause">cause</mark> '
-    '<mark class="agent">agent that overcomes</mark> <mark class="therapy">therapy</mark> '
-    '<mark class="via">cause that is overcome</mark> <mark class="trigger">trigger</mark></p>'
-)
-
-
-def _filters() -> str:
-    def choice(attribute: str, label: str, *values: str) -> str:
-        options = "".join(f'<option value="{v}">{v.replace("_", " ")}</option>' for v in values)
-        return (
-            f'<label>{label} <select data-filter="{attribute}">'
-            f'<option value="">any</option>{options}</select></label>'
-        )
-
-    return (
-        '<form id="filters" class="filters" role="search" hidden>'
-        '<label>Filter <input type="search" id="words" autocomplete="off" spellcheck="false" '
-        'placeholder="gene, drug, アレクチニブ, rule …"></label>'
-        + choice("relation", "Relation", "causes", "overcomes")
-        + choice("polarity", "Polarity", "positive", "negative")
-        + choice("certainty", "Certainty", "asserted", "hypothesised")
-        + '<label class="tick"><input type="checkbox" data-filter="contradicted" value="yes"> '
-        "contradicted only</label>"
-        '<button type="reset">Clear</button><output id="shown" aria-live="polite"></output></form>'
-    )
 
 
 def _body(
@@ -159,13 +138,14 @@ def _evidence(
     documents = len(relation.documents)
     where = f"{count} sentence{'s'[: count != 1]} in {documents} document{'s'[: documents != 1]}"
     items = "".join(
-        f"<li>{_piece(p, docs.get(p.document), anchor)}</li>" for p in relation.evidence
+        f"<li>{_piece(p, _marks(relation, p), docs.get(p.document), anchor)}</li>"
+        for p in relation.evidence
     )
     return (
-        f'<details><summary><span class="best"{lang(best.text)}>'
-        f"{highlight(best.text, best.start, marks_of(best))}</span> "
+        f'<noscript><details><summary><span class="best"{lang(best.text)}>'
+        f"{highlight(best.text, best.start, _marks(relation, best))}</span> "
         f'<span class="more">{where}</span></summary>'
-        f"{_contexts(relation)}<ol>{items}</ol></details>"
+        f"{_contexts(relation)}<ol>{items}</ol></details></noscript>"
     )
 
 
@@ -181,8 +161,16 @@ def _contexts(relation: AssembledRelation) -> str:
     return f'<p class="context">Seen in: {", ".join(seen)}</p>' if seen else ""
 
 
-def _piece(piece: AssembledEvidence, doc: Document | None, anchor: Mapping[str, str]) -> str:
-    marks = marks_of(piece)
+def _marks(relation: AssembledRelation, piece: AssembledEvidence) -> tuple[Mark, ...]:
+    return (*marks_of(piece), *cue_marks(relation, piece))
+
+
+def _piece(
+    piece: AssembledEvidence,
+    marks: Sequence[Mark],
+    doc: Document | None,
+    anchor: Mapping[str, str],
+) -> str:
     text = highlight(piece.text, piece.start, marks)
     source = name(piece.document)
     if piece.document in anchor:

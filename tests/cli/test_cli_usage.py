@@ -49,7 +49,7 @@ WRONG = {
     "pattern without files": (["extract", "{tmp}/no*.txt", "-o", "{tmp}/out"], 2, "taisei: {tmp}/no*.txt: read: no file matches", "; "),
     "graph of nothing": (["graph", "export", "{tmp}/nowhere", "-o", "{tmp}/g.graphml"], 2, "taisei: {tmp}/nowhere: no such file; ", "extract"),
     "graph of a folder without a run": (["graph", "export", "{tmp}/folder", "-o", "{tmp}/g.graphml"], 2, "taisei: {tmp}/folder/documents.jsonl: no such file; ", "extract"),
-    "graph of another format": (["graph", "export", "{tmp}/run", "-o", "{tmp}/g.png"], 2, "taisei: {tmp}/g.png: unknown format '.png'; ", ".graphml"),
+    "graph of another format": (["graph", "export", "{tmp}/run", "-o", "{tmp}/g.xls"], 2, "taisei: {tmp}/g.xls: unknown format '.xls'; ", ".graphml"),
     "graph of a format that is not there": (["graph", "export", "{tmp}/run", "-o", "{tmp}/g.csv", "--format", "xls"], 2, "taisei: --format xls: unknown format; ", "kgx"),
     "graph of a name without a suffix": (["graph", "export", "{tmp}/run", "-o", "{tmp}/g"], 2, "taisei: {tmp}/g: unknown format ''; ", "--format"),
     "graph below a file": (["graph", "export", "{tmp}/run", "-o", "{tmp}/a.txt/g.csv"], 2, "taisei: {tmp}/a.txt: is not a folder; ", "-o"),

@@ -21,18 +21,21 @@ EPILOG = examples(
     "taisei graph export out -o resistance --format kgx --since 2024 --hierarchy",
     "taisei graph export --format list",
 )
-NAMES = "graphml, gexf, cyjs, json, csv, tsv, sif, kgx, svg"
+NAMES = "graphml, gexf, cyjs, json, csv, tsv, sif, kgx, svg, png"
 LIST = "list"
 
 
 def known_formats() -> tuple[GraphFormat, ...]:
     """All formats that the graph can be written in."""
     from pipeline.export import GRAPH_FORMATS, GraphFormat
-    from pipeline.report import render_svg
+    from pipeline.report import render_png, render_svg
 
     picture = "a picture of the surest edges"
     svg = GraphFormat("svg", (".svg",), picture, lambda graph: {"": render_svg(graph).encode()})
-    return (*GRAPH_FORMATS, svg)
+    png = GraphFormat(
+        "png", (".png",), f"{picture}, of dots", lambda graph: {"": render_png(graph)}
+    )
+    return (*GRAPH_FORMATS, svg, png)
 
 
 def _list(value: str | None) -> str | None:

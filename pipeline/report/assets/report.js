@@ -1,78 +1,166 @@
-"use strict";
-(() => {
-  const table = document.querySelector("#relations table");
-  const form = document.getElementById("filters");
-  if (!table || !form) return;
-  const bodies = [...table.tBodies];
-  const words = document.getElementById("words");
-  const shown = document.getElementById("shown");
-  const nothing = document.getElementById("nothing");
-  const lines = new Map([...document.querySelectorAll(".canvas [data-edge]")].map((e) => ["r-" + e.dataset.edge, e]));
-  const fold = (text) => text.normalize("NFKC").toLowerCase();
-  const texts = new Map();
-  const textOf = (body) => {
-    if (!texts.has(body)) texts.set(body, fold(body.textContent));
-    return texts.get(body);
-  };
+// Puts the parts together: three views, one form, one chosen edge.
+const START = 50; // edges shown at first where there are more than the picture reads well with
+const $ = (id) => document.getElementById(id);
+const views = [...document.querySelectorAll("main > section")];
+const panel = $("evidence");
+let fit = [];
 
-  const apply = () => {
-    const terms = fold(words.value).split(/\s+/).filter(Boolean);
-    const wanted = [...form.querySelectorAll("[data-filter]")]
-      .filter((field) => (field.type === "checkbox" ? field.checked : field.value))
-      .map((field) => [field.dataset.filter, field.value]);
-    let count = 0;
-    for (const body of bodies) {
-      const fits = wanted.every(([key, value]) => body.dataset[key] === value) && terms.every((term) => textOf(body).includes(term));
-      body.hidden = !fits;
-      const line = lines.get(body.id);
-      if (line) line.classList.toggle("dim", !fits);
-      count += fits ? 1 : 0;
-    }
-    shown.textContent = count === bodies.length ? `${count} relations` : `${count} of ${bodies.length} relations`;
-    nothing.hidden = count > 0;
-  };
-  form.hidden = false;
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+const viewed = () => views.find((view) => view.classList.contains("here")).id;
+const limit = () => Number($("limit").value) || Infinity;
 
-  const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, column) => {
-    const number = head.hasAttribute("data-number");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
-    const value = (body) => {
-      const cell = body.rows[0].cells[column];
-      return number ? Number(cell.dataset.value ?? cell.textContent) : fold(cell.textContent);
-    };
-    button.addEventListener("click", () => {
-      const before = head.getAttribute("aria-sort");
-      const order = before ? (before === "ascending" ? "descending" : "ascending") : number ? "descending" : "ascending";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", order);
-      const sign = order === "ascending" ? 1 : -1;
-      const keyed = bodies.map((body) => [value(body), body]);
-      keyed.sort(([a], [b]) => sign * (number ? a - b : a < b ? -1 : a > b ? 1 : 0));
-      table.append(...keyed.map(([, body]) => body));
-    });
-  });
+const drawPicture = () => {
+  if (!container || viewed() !== "picture") return;
+  const shown = fit.slice(0, limit());
+  drawNetwork(shown, $("arrangement").value);
+  listEdges(shown);
+  const most = shown.length < fit.length ? `the ${shown.length} strongest of ${count(fit.length, "edge")}` : count(fit.length, "edge");
+  $("drawn").textContent = `Shown: ${most}.`;
+  container.setAttribute("aria-label", `Network: ${most}. Arrow keys move it, plus and minus zoom, 0 fits it. The list of edges says the same.`);
+};
 
-  // Coming from the picture or a document: show the row and open its evidence.
-  const visit = () => {
-    const body = location.hash.startsWith("#r-") && document.getElementById(location.hash.slice(1));
-    if (!body) return;
-    if (body.hidden) {
-      form.reset();
-      apply();
-    }
-    const details = body.querySelector("details");
-    if (details) details.open = true;
-    body.focus({ preventScroll: true });
-    setTimeout(() => body.scrollIntoView({ block: "center" }));
-  };
-  addEventListener("hashchange", visit);
+const apply = () => {
+  if (!container) return;
+  fit = fitting();
+  rows.fit = new Set(fit.map((edge) => edge.id));
+  if (viewed() === "relations") drawRows();
+  drawPicture();
+  for (const field of ["belief", "confidence"]) form.elements[field].nextElementSibling.textContent = Number(form.elements[field].value).toFixed(2);
+  $("shown").textContent = fit.length === edges.length ? count(edges.length, "relation") : `${fit.length.toLocaleString("en")} of ${count(edges.length, "relation")}`;
+  const chip = $("unfocus");
+  chip.hidden = focus.node === null;
+  if (focus.node !== null) chip.replaceChildren("Only around ", named(nodes[focus.node]), " ✕");
+};
+
+// The list that says what the picture shows. One stop for Tab; arrows go up and down.
+const listEdges = (shown) => {
+  const items = shown.map((edge) => make("li", {}, make("button", { type: "button", class: `edge ${edge.relation} ${edge.polarity} ${edge.certainty}`, "data-edge": edge.id, tabindex: "-1" }, statement(edge))));
+  $("edges").replaceChildren(...items);
+  const current = $("edges").querySelector(`[data-edge="${picture.chosen?.id}"]`) ?? $("edges").querySelector("button");
+  current?.setAttribute("tabindex", "0");
+  markChosen();
+};
+const markChosen = () => {
+  for (const button of $("edges").querySelectorAll("[aria-current]")) button.removeAttribute("aria-current");
+  $("edges").querySelector(`[data-edge="${picture.chosen?.id}"]`)?.setAttribute("aria-current", "true");
+};
+const walk = (event) => {
+  const buttons = [...$("edges").querySelectorAll("button")];
+  const at = buttons.indexOf(event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (at < 0 || to === undefined || !buttons[to]) return;
+  event.preventDefault();
+  buttons[at].tabIndex = -1;
+  buttons[to].tabIndex = 0;
+  buttons[to].focus();
+};
+
+const showEdge = (edge, { move = true } = {}) => {
+  choose(edge);
+  markChosen();
+  panel.hidden = false;
+  $("evidence-title").replaceChildren(statement(edge));
+  $("sentences").replaceChildren(...evidenceOf(edge));
+  if (move) panel.focus({ preventScroll: true });
+  if (move) panel.scrollIntoView({ block: "nearest" });
+};
+const closeEdge = () => {
+  const button = picture.chosen && $("edges").querySelector(`[data-edge="${picture.chosen.id}"]`);
+  panel.hidden = true;
+  choose(null);
+  markChosen();
+  (button ?? container).focus();
+};
+const focusOn = (node) => {
+  focus.node = node;
   apply();
+};
+
+const go = (id) => {
+  const changed = viewed() !== id;
+  for (const view of views) view.classList.toggle("here", view.id === id);
+  for (const link of document.querySelectorAll("header nav a")) {
+    if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (form) form.hidden = id === "documents";
+  if (changed) apply();
+};
+const land = (element) => {
+  element.focus({ preventScroll: true });
+  setTimeout(() => element.scrollIntoView({ block: "center" }));
+};
+// Where the address leads: a view, a relation's row, a document.
+const visit = () => {
+  const id = location.hash.slice(1);
+  const target = id && document.getElementById(id);
+  const view = target && target.closest("main > section");
+  if (!view) return;
+  go(view.id);
+  if (target === view) return;
+  land((view.id === "relations" && openRow(id)) || target);
+};
+const inNetwork = (edge) => {
+  if (!fit.slice(0, limit()).includes(edge)) {
+    form.reset();
+    focus.node = edge.target;
+    apply();
+  }
+  history.pushState(null, "", "#picture");
+  go("picture");
+  showEdge(edge);
+};
+const read = (button) => {
+  const at = Number(button.dataset.read);
+  history.pushState(null, "", `#${documents[at].anchor}`);
+  go("documents");
+  land(openText(at, [Number(button.dataset.start), Number(button.dataset.end)]));
+};
+const pressed = (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.edge) showEdge(edgeOf.get(button.dataset.edge));
+  else if (button.dataset.focus) focusOn(Number(button.dataset.focus));
+  else if (button.dataset.read) read(button);
+};
+const switchNames = () => {
+  settings.names = $("names").value;
+  document.documentElement.dataset.names = settings.names;
+  nameRows();
+  for (const link of document.querySelectorAll("#documents li > a")) {
+    const edge = edgeOf.get(link.hash.slice(3));
+    if (edge) link.replaceChildren(statement(edge));
+  }
+  if (!container) return;
+  relabel();
+  listEdges(picture.shown);
+  if (picture.chosen) showEdge(picture.chosen, { move: false });
+  if (focus.node !== null) apply();
+};
+
+const begin = () => {
+  $("switches").hidden = false;
+  $("names").addEventListener("change", switchNames);
+  offerTexts();
+  startRows(inNetwork);
+  addEventListener("hashchange", visit);
+  addEventListener("popstate", visit);
+  if (container) {
+    $("live").hidden = false;
+    $("limit").value = edges.length > 150 ? String(START) : "all";
+    start(showEdge, focusOn);
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => ((focus.node = null), setTimeout(apply)));
+    $("unfocus").addEventListener("click", () => focusOn(null));
+    for (const field of ["limit", "arrangement"]) $(field).addEventListener("change", drawPicture);
+    for (const [id, act] of [["nearer", () => zoomBy(1.25)], ["further", () => zoomBy(0.8)], ["whole", fitPicture]]) $(id).addEventListener("click", act);
+    document.addEventListener("click", pressed);
+    $("edges").addEventListener("keydown", walk);
+    $("close").addEventListener("click", closeEdge);
+    panel.addEventListener("keydown", (event) => event.key === "Escape" && closeEdge());
+    apply();
+  }
+  go("picture");
   visit();
-})();
+};
+begin();

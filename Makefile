@@ -25,7 +25,7 @@ help:
 	@echo "make accuracy   docs/accuracy.md anew; agreement: how far the two readers of the gold agree"
 	@echo "make bench-tag  names and ids on every benchmark, and the lexicon's speed: docs/accuracy.md, part Tagging (ONLY=part)"
 	@echo "make bench-relations  relations in every set of gold, and every bar: docs/accuracy.md, part Relations in detail (ONLY=part)"
-	@echo "make readme     README's figures and picture anew"
+	@echo "make readme     figures and picture of README.md and README.ja.md anew"
 	@echo "make lexicon    compile the lexicon anew (SOURCES=folder with the downloads)"
 	@echo "make train-ner  train the reader of English names anew (SOURCES=folder with the corpora)"
 	@echo "make train-relations  write what the encoder of relations learns from (TEXTS=folder of bench/external.py)"
@@ -94,7 +94,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# Fills README.md's blocks and docs/graph.svg with what a run prints.
+# Fills the blocks of README.md and README.ja.md and docs/graph.svg with what a run prints.
 readme: $(READY)
 	$(BIN)/python bench/readme.py
 

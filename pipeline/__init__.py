@@ -17,11 +17,12 @@ from pipeline.model import Document, Evidence, Grounding, Mention, MentionType, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from networkx import MultiDiGraph
+    from pipeline.run.network import Graph
 
 __all__ = [
     "Document",
     "Evidence",
+    "Graph",
     "Grounding",
     "Mention",
     "MentionType",
@@ -116,23 +117,38 @@ def extract_many(
     yield from result.documents
 
 
-def build_graph(documents: Iterable[Document]) -> MultiDiGraph[str]:
-    """Assemble the relations of documents into one networkx ``MultiDiGraph``.
+def build_graph(documents: Iterable[Document]) -> Graph:
+    """Assemble the relations of documents into one graph, a networkx ``MultiDiGraph``.
 
     A node is a grounded thing, by its CURIE, with its labels; an edge is one relation, with the
-    sentences that say so. The order of ``documents`` does not matter.
+    sentences that say so. The order of ``documents`` does not matter. In a notebook the graph
+    shows its strongest edges, and a picture where it is small.
     """
     from pipeline.run import build_labelled_graph
+    from pipeline.run.network import Graph
 
-    return build_labelled_graph(documents)
+    return Graph(build_labelled_graph(documents))
+
+
+def _document_html(document: Document) -> str:
+    from pipeline.report import document_html
+
+    return document_html(document)
+
+
+Document._repr_html_ = _document_html
 
 
 if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> str:
+    def __getattr__(name: str) -> object:
         # importlib.metadata is read only when the version is asked for: imports stay fast.
         if name == "__version__":
             from pipeline.run.versions import taisei_version
 
             return taisei_version()
+        if name == "Graph":  # derived from a class of networkx, which this loads
+            from pipeline.run.network import Graph
+
+            return Graph
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

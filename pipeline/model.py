@@ -7,10 +7,10 @@ the decoded source and is never rewritten.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pipeline.errors import SpanError
 
@@ -282,3 +282,11 @@ class Document:
     relations: tuple[Relation, ...] = ()
     candidates: tuple[Relation, ...] = ()  # below the threshold, kept under --all
     metadata: Mapping[str, object] = field(default_factory=dict)
+
+    # What Jupyter shows. The report that makes it stands right of here: ``pipeline`` sets it.
+    _repr_html_: ClassVar[Callable[[Document], str]]
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """What Jupyter shows where it shows no HTML; the whole ``repr`` would fill pages."""
+        counts = f"{len(self.mentions)} mentions, {len(self.relations)} relations"
+        printer.text(f"<Document {self.id!r}: {self.language}, {counts}>")

@@ -25,13 +25,13 @@ from pipeline.model import Document
 from pipeline.read import Failure, read_inputs
 from pipeline.relate.engine import RelateSettings, claims_by_all
 from pipeline.relate.joint import Voices, features
-from pipeline.relate.unite import Key, key_of, voices_of
+from pipeline.relate.unite import Key, key_of, rivals, voices_of
 from pipeline.run.clock import Clock
 from pipeline.run.stages import name_things
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "pipeline/relate/data/joint.json"
-NAMES = ("bias", "reader", "frames", "both", "repeated")
+NAMES = ("bias", "reader", "frames", "both", "repeated", "rival")
 FOLDS = 7
 
 
@@ -60,10 +60,11 @@ def read(doc: Document, gold: GoldDocument) -> Read:
     groups = defaultdict(list)
     for claim in claims_by_all(doc, RelateSettings(cues=CueSets())):
         groups[key_of(claim)].append(claim)
+    rival = rivals(groups)
     number = re.match(r"(?:en|ja)-(\d+)", doc.id)
     return Read(
         number[1] if number else doc.id,
-        {key: voices_of(some) for key, some in groups.items()},
+        {key: voices_of(some, rival[key]) for key, some in groups.items()},
         {r.key: r.status == "required" for r in gold.relations},
     )
 

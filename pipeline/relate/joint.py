@@ -1,6 +1,6 @@
 """One confidence from both readings of a document: the encoder's and the frames'.
 
-A logistic regression on four readable numbers; training/train_joint.py fits it on dev, in
+A logistic regression on five readable numbers; training/train_joint.py fits it on dev, in
 cross-validation by study, and prints what it is worth.
 """
 
@@ -22,12 +22,16 @@ class Voices:
     """What the readings say of one relation, or of one sentence's say on it.
 
     ``reader``: the highest probability of the encoder; ``frames``: the highest confidence of
-    a frame, 0 for none; ``sentences``: how many the encoder finds likelier than not.
+    a frame, 0 for none; ``sentences``: how many the encoder finds likelier than not;
+    ``rival``: the highest probability of the encoder that the same subject does the same, or is
+    denied to, to another object. Where a text tells one cause of one drug and another of
+    another, the crossed pairs are less likely for it.
     """
 
     reader: float
     frames: float
     sentences: int
+    rival: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Weights:
     frames: float  # of the frames' confidence
     both: float  # of their product
     repeated: float  # of the logarithm of 1 + further sentences
+    rival: float
 
 
 @cache
@@ -52,7 +57,8 @@ def features(voices: Voices) -> tuple[float, ...]:
     """The numbers that the regression sees, in the order of ``Weights``."""
     p = min(max(voices.reader, _LIMIT), 1 - _LIMIT)
     odds = math.log(p / (1 - p))
-    return 1.0, odds, voices.frames, p * voices.frames, math.log1p(max(voices.sentences - 1, 0))
+    further = math.log1p(max(voices.sentences - 1, 0))
+    return 1.0, odds, voices.frames, p * voices.frames, further, voices.rival
 
 
 def confidence(voices: Voices, weights: Weights | None = None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Certainty, Context, Evidence, Relation, State
@@ -41,20 +41,20 @@ class Confidence:
     weights: Weights | None = None
     own: frozenset[str] = frozenset()
 
-    def of(self, claims: Sequence[Claim]) -> float:
-        """The confidence in one relation, by all that claims it."""
+    def of(self, claims: Sequence[Claim], rival: float = 0.0) -> float:
+        """The confidence in one relation, by all that claims it, and its :func:`rivals`."""
         if self.weights is None:
             return _by_frames(claims)
         trusted = max((c.evidence.confidence for c in claims if self._is_own(c)), default=0.0)
-        return max(trusted, confidence(voices_of(claims), self.weights))
+        return max(trusted, confidence(voices_of(claims, rival), self.weights))
 
     def _is_own(self, claim: Claim) -> bool:
         parts = claim.evidence.rule.replace("+", "/").split("/")
         return not self.own.isdisjoint(parts)
 
 
-def voices_of(claims: Iterable[Claim]) -> Voices:
-    """What each reader says of one relation."""
+def voices_of(claims: Iterable[Claim], rival: float = 0.0) -> Voices:
+    """What each reader says of one relation; ``rival`` is what :func:`rivals` tells of it."""
     reader: dict[tuple[int, int], float] = {}
     frames = 0.0
     for claim in claims:
@@ -63,7 +63,25 @@ def voices_of(claims: Iterable[Claim]) -> Voices:
             reader[e.start, e.end] = max(reader.get((e.start, e.end), 0.0), e.confidence)
         else:
             frames = max(frames, e.confidence)
-    return Voices(max(reader.values(), default=0.0), frames, sure_sentences(list(reader.values())))
+    sure = sure_sentences(list(reader.values()))
+    return Voices(max(reader.values(), default=0.0), frames, sure, rival)
+
+
+def rivals(groups: Mapping[Key, Iterable[Claim]]) -> dict[Key, float]:
+    """For each relation, how likely for the encoder its subject does the same to another object.
+
+    Args:
+        groups: all claims of a document by their key.
+    """
+    likely: dict[tuple[str, str], dict[str, float]] = {}
+    for (kind, subject, object_, _), claims in groups.items():
+        best = max((c.evidence.confidence for c in claims if is_second(c)), default=0.0)
+        others = likely.setdefault((kind, subject), {})
+        others[object_] = max(others.get(object_, 0.0), best)
+    return {
+        key: max((p for o, p in likely[key[0], key[1]].items() if o != key[2]), default=0.0)
+        for key in groups
+    }
 
 
 def _by_frames(claims: Sequence[Claim]) -> float:
@@ -86,7 +104,8 @@ def unite(document: str, claims: Iterable[Claim], sure: Confidence) -> tuple[Rel
     groups: dict[Key, list[Claim]] = {}
     for claim in claims:
         groups.setdefault(key_of(claim), []).append(claim)
-    return tuple(_relation(document, key, groups[key], sure) for key in sorted(groups))
+    rival = rivals(groups)
+    return tuple(_relation(document, key, groups[key], sure, rival[key]) for key in sorted(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +117,13 @@ class _Shown:
     claims: tuple[Claim, ...]
 
 
-def _relation(document: str, key: Key, claims: list[Claim], sure: Confidence) -> Relation:
+def _relation(
+    document: str, key: Key, claims: list[Claim], sure: Confidence, rival: float
+) -> Relation:
     by_sentence: dict[tuple[int, int], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
         by_sentence.setdefault((claim.evidence.start, claim.evidence.end), []).append(claim)
-    said = [_say(some, sure) for _, some in sorted(by_sentence.items())]
+    said = [_say(some, sure, rival) for _, some in sorted(by_sentence.items())]
     best = max(one.evidence.confidence for one in said)
     said = [one for one in said if one.evidence.confidence >= _WORTH_SHOWING * best]
     states = {state for one in said for claim in one.claims for state in claim.states}
@@ -115,7 +136,7 @@ def _relation(document: str, key: Key, claims: list[Claim], sure: Confidence) ->
         object=reference(first.object),
         polarity=first.polarity,
         certainty="asserted" if any(s.certainty == "asserted" for s in said) else "hypothesised",
-        confidence=sure.of(claims),
+        confidence=sure.of(claims, rival),
         evidence=tuple(one.evidence for one in said),
         state=tuple(state for state in State if state in states),
         via=tuple(sorted(vias)),
@@ -128,14 +149,14 @@ def _order(claim: Claim) -> tuple[object, ...]:
     return (e.start, e.end, -e.confidence, e.rule, e.arguments, e.trigger, e.source)
 
 
-def _say(claims: Sequence[Claim], sure: Confidence) -> _Shown:
+def _say(claims: Sequence[Claim], sure: Confidence, rival: float) -> _Shown:
     """A frame shows more than the encoder: its trigger and arguments are taken where it has any."""
     frames = [c for c in claims if not is_second(c)]
     second = [c for c in claims if is_second(c)]
     shown = (frames or second)[0]
     rule = f"{shown.evidence.rule}+{RULE}" if frames and second else shown.evidence.rule
     certainty = (second or frames)[0].certainty
-    evidence = replace(shown.evidence, rule=rule, confidence=sure.of(claims))
+    evidence = replace(shown.evidence, rule=rule, confidence=sure.of(claims, rival))
     return _Shown(evidence, certainty, tuple(claims))
 
 

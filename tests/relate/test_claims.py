@@ -43,7 +43,7 @@ CLAIMS = [
 
 
 FRAMES = Confidence()
-WEIGHTS = Weights(bias=-0.5, reader=0.8, frames=1.0, both=0.5, repeated=0.3)
+WEIGHTS = Weights(bias=-0.5, reader=0.8, frames=1.0, both=0.5, repeated=0.3, rival=-0.8)
 BOTH = Confidence(WEIGHTS)
 
 
@@ -118,6 +118,7 @@ def test_voices_of_a_relation(claims, voices):
         pytest.param(Voices(0.4, 0.0, 0), Voices(0.6, 0.0, 1), id="surer encoder"),
         pytest.param(Voices(0.4, 0.0, 0), Voices(0.4, 0.8, 0), id="a frame says so too"),
         pytest.param(Voices(0.6, 0.0, 1), Voices(0.6, 0.0, 3), id="more sentences"),
+        pytest.param(Voices(0.6, 0.0, 1, 0.9), Voices(0.6, 0.0, 1, 0.1), id="no surer object"),
     ],
 )
 def test_joint_confidence_grows(less, more):

@@ -106,7 +106,7 @@ def with_hierarchy(
     import networkx as nx
 
     steps = hierarchy(graph.nodes, kinship)
-    nodes: dict[str, Any] = dict(graph.nodes(data=True))
+    nodes: dict[str, Any] = {node: data for node, data in graph.nodes(data=True)}  # noqa: C416
     for curie in {end for step in steps for end in (step.child, step.parent)} - nodes.keys():
         nodes[curie] = node_attributes(_ref(curie, labels), labels.label(curie) if labels else None)
     edges: list[Any] = [(u, v, key, data) for u, v, key, data in graph.edges(keys=True, data=True)]

@@ -75,6 +75,10 @@ class Index:
         self._knowledge = knowledge
         refs = {ref.id: ref for r in relations for ref in (r.subject, r.object, *r.via)}
         self.things = {curie: self._thing(refs[curie]) for curie in sorted(refs)}
+        self._below: dict[str, list[str]] = {}  # what belongs to a class, a gene or a disease
+        for curie in self.things:
+            for above in ancestors(curie, knowledge) if knowledge is not None else ():
+                self._below.setdefault(above, []).append(curie)
         self._labels: dict[str, dict[str, None]] = {}
         self._surfaces: dict[str, dict[str, None]] = {}
         self._spelled: dict[str, str] = {}  # as names are written, and what they name
@@ -107,7 +111,7 @@ class Index:
         written, key = name.strip(), _key(name)
         if ids := [c for c in self.things if c.casefold() == written.casefold()]:
             return tuple(ids)
-        if self._knowledge is not None and self._knowledge.label(written) is not None:
+        if written in self._below or (self._knowledge and self._knowledge.label(written)):
             return (written,)
         if not key:
             return ()
@@ -118,17 +122,8 @@ class Index:
         return tuple([c for c in ids if c in self.things] or ids)
 
     def _members(self, meant: Sequence[str]) -> tuple[Thing, ...]:
-        kinship = self._knowledge
-        if kinship is None or not meant:
-            return ()
-        wanted = set(meant)
-        return tuple(
-            sorted(
-                thing
-                for curie, thing in self.things.items()
-                if curie not in wanted and not wanted.isdisjoint(ancestors(curie, kinship))
-            )
-        )
+        below = {curie for wide in meant for curie in self._below.get(wide, ())} - set(meant)
+        return tuple(sorted(self.things[curie] for curie in below))
 
     def _near(self, name: str) -> tuple[Thing, ...]:
         like = get_close_matches(_folded(name), sorted(self._spelled), n=4 * _NEAR, cutoff=_LIKE)

@@ -47,7 +47,7 @@ ANSWERS = {
             "Resistance to it is caused by",
             "  0.85  AREG hgnc:651  overexpression; 1 study; 2 sentences",
             "  0.70  not ABCB1 hgnc:40  overexpression; 1 study; 1 sentence  contradicted",
-            "ja-alk.txt p. 1, 37–",
+            "ja-alk.txt p. 2, 186–219, 2024-05-14",
             "Resistance to it is overcome by",
             "via ALK p.G1202R",
             "erlotinib unii:J4T82NDH7E  hypothesised",
@@ -56,6 +56,7 @@ ANSWERS = {
     ),
     "a gene": (["show", "MET"], ["It causes resistance to", "Through it"], ["caused by"]),
     "members of a class": (["show", "ALK inhibitor"], ["belongs to ALK inhibitor"], []),
+    "a class that patterns compose": (["show", "MEK阻害薬"], ["trametinib", "belongs to"], []),
     "no sentences": (["show", "AREG", "--evidence", "0"], ["AREG"], ["conferred", "more"]),
     "up to a date": (["show", "gefitinib", "--until", "2022"], ["1 study"], ["2 studies"]),
     "a path": (
@@ -106,7 +107,7 @@ UNKNOWN = {
     "known, not here": (["show", "imatinib"], "no relation here names it"),
     "like nothing": (["show", "xyzzy"], "nothing here is called so; try"),
     "an end of a path": (["path", "AREG", "alectnib"], "did you mean alectinib"),
-    "no path": (["path", "AREG", "cisplatin"], "no path of 6 steps at most"),
+    "no path": (["path", "AREG", "BRCA1"], "no path of 6 steps at most"),
     "filtered away": (["show", "AREG", "--relation", "overcomes"], "no relation here names it"),
 }
 

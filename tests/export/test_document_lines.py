@@ -200,5 +200,5 @@ def test_the_shape_of_a_relation_line():
         "id", "relation", "subject", "object", "polarity", "certainty", "state", "via",
         "contexts", "belief", "studies", "documents", "evidence",
     ]  # fmt: skip
-    assert list(read["evidence"][0])[:4] == ["document", "start", "end", "text"]
+    assert list(read["evidence"][0])[:5] == ["document", "date", "start", "end", "text"]
     assert read["evidence"][0]["text"] == DOC.text[2:18]

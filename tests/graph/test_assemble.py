@@ -29,6 +29,7 @@ def test_fields_are_those_of_a_line():
     assert names == [
         "id", "relation", "subject", "object", "polarity", "certainty", "state", "via",
         "contexts", "belief", "studies", "documents", "evidence",
+        "dois",  # of the graph alone
     ]  # fmt: skip
 
 

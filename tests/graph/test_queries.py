@@ -55,7 +55,7 @@ def test_names_without_the_lexicon():
 
 
 def test_a_class_takes_in_its_drugs():
-    found = INDEX.find("ALK阻害薬")
+    found = INDEX.find("ALK inhibitor")
     assert ids(found) == []
     assert [thing.name for thing in found.members] == ["alectinib", "lorlatinib"]
 
@@ -116,7 +116,7 @@ def test_a_drug_that_overcomes():
     assert names_of(of.overcomes, "object") == ["gefitinib", "erlotinib"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(collections())
 def test_every_relation_is_told_of_both_its_ends(docs):
     relations = assemble(docs)
@@ -160,7 +160,7 @@ def test_denials_are_followed_only_where_nothing_else_leads():
 
 
 def test_no_path():
-    assert ways("hgnc:651", "unii:Q20Q21Q62J") == []
+    assert ways("hgnc:651", "hgnc:1100") == []
     assert ways("hgnc:651", "hgnc:651") == []
     assert ways("hgnc:651", "hgnc:0") == []
     assert ways("hgnc:651", "unii:OSP71S83EU", longest=1) == []

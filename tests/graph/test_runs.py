@@ -78,7 +78,7 @@ def test_a_document_with_another_text_is_changed():
     assert found.documents_changed == ("a",)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(collections(), collections())
 def test_a_difference_accounts_for_every_relation(old, new):
     found, back = compare(old, new), compare(new, old)
@@ -127,7 +127,7 @@ def test_records_of_one_file_are_documents_of_their_own():
     assert len(merge([("one", records), ("two", records)]).documents) == 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(collections())
 def test_a_run_united_with_itself_is_itself(docs):
     merged = merge([("one", docs), ("two", docs)])

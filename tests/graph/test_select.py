@@ -163,7 +163,7 @@ def test_edges_tell_dates():
     assert (undated["dates"], undated["first_year"], undated["last_year"]) == ("[]", -1, -1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(collections(), st.sampled_from([selection for selection, _ in SELECTIONS.values()]))
 def test_a_selection_never_adds(docs, selection):
     whole = {r.key for r in select(docs).relations}

@@ -161,6 +161,7 @@ def test_cross_references_and_parents(small: Lexicon) -> None:
         "chebi:5", "chembl:CHEMBL1", "drugbank:DB1", "mesh:C5", "mesh:D1", "ncit:C9",
     )  # fmt: skip
     assert small.parents("hgnc:1") == ("fplx:FOOR",)
+    assert small.parents("unii:U1") == ("class:BAR-inhibitor", "class:foo-drug")
     assert small.parents("doid:10") == ("mondo:0000009",)
     for id, xrefs in {
         "fplx:FOOR": ("mesh:D5",),
@@ -193,6 +194,7 @@ def test_a_source_that_is_no_gzip(made: tuple[Path, Path], tmp_path: Path) -> No
         ("diseases.tsv", "mondo:9999999\t\tなし病", "mondo:9999999 is not in MONDO"),
         ("processes.tsv", "go:9999999\t\tなし過程", "no row for go:9999999"),
         ("ja_drugs.tsv", "nosuchinib\tノサッチニブ", "nosuchinib is no drug"),
+        ("drug_members.tsv", "class:foo-drug\tnosuchone", "nosuchone is no drug's name"),
         ("research_drugs.tsv", "nosuchone", "UNII names no nosuchone"),
         ("research_compounds.tsv", "unii:U1\tother\t", "UNII names no U1 other"),
         ("research_compounds.tsv", "chebi:6\tother\t", "ChEBI calls chebi:6 labotoxin"),

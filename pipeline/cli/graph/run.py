@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,14 +61,30 @@ def tell_unknown(found: Found) -> None:
 
 
 def ends_of(run: Run, name: str) -> Found:
-    """What a name leads to.
+    """What a name leads to; where no list has it, by what patterns make of it (ALK阻害薬).
 
     Raises:
         UsageError: the name is blank.
     """
     if not name.strip():
         raise UsageError("a name is blank; give a name or an id")
-    return run.index.find(name)
+    found = run.index.find(name)
+    if found.meant:
+        return found
+    by_pattern = (run.index.find(id) for id in _composed(name))
+    return next((replace(f, name=name) for f in by_pattern if f.things or f.members), found)
+
+
+def _composed(name: str) -> list[str]:
+    """Ids that tagging gives to a text that is this name alone."""
+    from pipeline.run import Named, name_documents
+    from pipeline.run.options import DEFAULTS
+
+    (named,) = name_documents(name, replace(DEFAULTS, reader=False))
+    if not isinstance(named, Named):
+        return []
+    whole = (m for m in named.document.mentions if (m.start, m.end) == (0, len(name)))
+    return [candidate.id for mention in whole for candidate in mention.candidates]
 
 
 def _name(thing: Thing) -> str:

@@ -12,7 +12,7 @@ from pipeline.cli.wrapping import Line, Piece, lines_of, wrapped
 from pipeline.cues import CueKind
 from pipeline.model import Document
 from pipeline.read.outcome import printable
-from pipeline.relate import Account, reasons
+from pipeline.relate import Account
 from pipeline.relate.account import (
     ClaimAccount,
     FrameAccount,
@@ -50,8 +50,6 @@ def accounted(doc: Document, account: Account, painter: Painter) -> Iterator[Lin
         Piece(printable(doc.id), HEAD),
         Piece(f"{told} (threshold {account.threshold:.2f})", FAINT),
     )
-    if account.unasked not in ("", reasons.NO_READER):  # who switched it off knows
-        yield (Piece(f"  the encoder is not asked: {account.unasked}", FAINT),)
     for one in account.sentences:
         yield ()
         yield from sentence_lines(doc, one, account, painter)

@@ -189,15 +189,13 @@ class RelationAccount:
 class Account:
     """How a document was read: its telling sentences, what they claim, and what was kept.
 
-    ``silent`` are the sentences that hold neither a trigger nor a pair worth a word;
-    ``unasked`` says why the encoder was not asked, and is empty where it was.
+    ``silent`` are the sentences that hold neither a trigger nor a pair worth a word.
     """
 
     threshold: float
     sentences: tuple[SentenceAccount, ...]
     relations: tuple[RelationAccount, ...]
     silent: tuple[SentenceAccount, ...] = ()
-    unasked: str = ""
 
     def relation(self, id: str) -> RelationAccount | None:
         """The relation of that id."""

@@ -15,7 +15,6 @@ from pipeline.relate.joint import shipped
 from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.second import claims_of
-from pipeline.relate.topic import is_on_topic, language_of, may_speak_of_resistance
 from pipeline.relate.trail import Heard, SceneRead
 from pipeline.relate.unaffected import active_on_causes
 from pipeline.relate.unite import Confidence, unite
@@ -102,15 +101,14 @@ def claims_by_all(doc: Document, settings: RelateSettings) -> list[Claim]:
 def hear(doc: Document, settings: RelateSettings) -> Heard:
     """What the frames of a document's sentences and the encoder make of it."""
     cues = settings.cues
-    unasked = why_not_weighed(doc, settings)
-    weighed = () if unasked else weigh(doc, frozenset(told_by_cues(doc, cues)))
+    telling = frozenset(told_by_cues(doc, cues)) if settings.reader else frozenset()
+    weighed = weigh(doc, telling) if settings.reader else ()
     scenes = [
-        build_scene(doc, index, tree, cues.of(language_of(doc, index)))
+        build_scene(doc, index, tree, cues.of(_language(doc, index)))
         for index, tree in parse_sentences(doc, worth_parsing(doc, cues), settings.parsers).items()
     ]
     reads, later = by_frames(doc, scenes, cues)
-    second = tuple(claims_of(doc, weighed, cues))
-    return Heard(weighed, tuple(reads), tuple(later), second, unasked)
+    return Heard(weighed, tuple(reads), tuple(later), tuple(claims_of(doc, weighed, cues)))
 
 
 def by_frames(
@@ -118,7 +116,7 @@ def by_frames(
 ) -> tuple[list[SceneRead], list[Claim]]:
     """What the frames of a document's sentences claim; then what others make them claim."""
     told = tuple(t for scene in scenes if (t := told_by(scene)) is not None)
-    memory = Memory(doc, told, is_on_topic(doc, scenes, cues))
+    memory = Memory(doc, told, _is_on_topic(doc, scenes, cues))
     reads: list[SceneRead] = []
     before: list[Mention] = []
     last = -2
@@ -137,13 +135,6 @@ def by_frames(
     return reads, later
 
 
-def why_not_weighed(doc: Document, settings: RelateSettings) -> str:
-    """Why the encoder is not asked about a document; empty where it is."""
-    if not settings.reader:
-        return reasons.NO_READER
-    return "" if may_speak_of_resistance(doc, settings.cues) else reasons.OFF_TOPIC
-
-
 def worth_parsing(doc: Document, cues: CueSets) -> list[int]:
     """Sentences that hold a trigger and a mention that could fill a slot."""
     starts = argument_starts(doc)
@@ -159,7 +150,7 @@ def clues_of(doc: Document, index: int, cues: CueSets) -> list[Clue]:
     """The cues in a sentence."""
     sentence = doc.sentences[index]
     folded = view_of(doc, sentence.start, sentence.end).folded
-    return list(cues.of(language_of(doc, index)).find(folded))
+    return list(cues.of(_language(doc, index)).find(folded))
 
 
 def why_passed(doc: Document, index: int, starts: Iterable[int], cues: CueSets) -> str:
@@ -201,6 +192,20 @@ def _named_in(doc: Document, index: int) -> list[Mention]:
         and sentence.start <= m.start < sentence.end
     }
     return list(found.values()) if len(found) <= _NAMED_AT_MOST else []
+
+
+def _is_on_topic(doc: Document, scenes: Iterable[Scene], cues: CueSets) -> bool:
+    """Whether a document speaks of resistance, or of cancer at all."""
+    plain = (clue for scene in scenes for clue in scene.of_kind(CueKind.RESISTANCE))
+    if any(not clue.cue.endswith((".protect", ".back-reference")) for clue in plain):
+        return True
+    languages = sorted({_language(doc, i) for i in range(len(doc.sentences))})
+    folded = view_of(doc).folded
+    return any(cues.of(language).holds(folded, CueKind.SETTING) for language in languages)
+
+
+def _language(doc: Document, index: int) -> str:
+    return "ja" if doc.sentences[index].language == "ja" else "en"
 
 
 def _caused(claims: Iterable[Claim], threshold: float) -> dict[str, tuple[Mention, ...]]:

@@ -66,7 +66,6 @@ def explain(doc: Document, settings: RelateSettings | None = None) -> tuple[Docu
         tuple(one for one in sentences if _tells(one)),
         _relations(done, heard.claims, settings.least),
         tuple(one for one in sentences if not _tells(one)),
-        heard.unasked,
     )
 
 

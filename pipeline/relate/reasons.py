@@ -9,9 +9,6 @@ NAMES_NOTHING = "names nothing that could fill a slot"
 NO_TRIGGER = "no word in it opens a frame"
 NO_OPENER = "no word in it opens a frame by itself"
 
-# A document that the encoder is not asked about.
-NO_READER = "the encoder is switched off"
-
 # A trigger.
 INSIDE_ANOTHER = "part of a longer trigger"
 RESISTED_EFFECT = "the effect is itself what is resisted"
@@ -39,7 +36,7 @@ STILL_THERE = "not taken away from the resistant cells"
 PRONOUN_INSTEAD = "a pronoun stands for another"
 MERE_EFFECT = "a better effect alone overcomes nothing"
 
-# A frame; the first of a document too, about which the encoder is then not asked.
+# A frame.
 OFF_TOPIC = "the document speaks neither of cancer nor of resistance"
 NO_DIRECTION = "a change that is not denied has no direction"
 NONE_TOLD = "no therapy in the sentence and none told before"

@@ -74,14 +74,13 @@ class Heard:
     """What both readings of a document give.
 
     ``later`` are the claims that a sentence makes by what others tell to cause resistance,
-    ``second`` those of the encoder; ``unasked`` says why it was not asked, if it was not.
+    ``second`` those of the encoder.
     """
 
     weighed: tuple[Weighed, ...]
     scenes: tuple[SceneRead, ...]
     later: tuple[Claim, ...]
     second: tuple[Claim, ...]
-    unasked: str = ""
 
     @property
     def claims(self) -> list[Claim]:

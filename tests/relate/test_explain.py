@@ -238,20 +238,3 @@ def test_the_encoder_is_told_beside_the_frames(weighed):
     assert {r.id for r in account.relations} == {r.id for r in (*done.relations, *done.candidates)}
     key = ("CAUSES_RESISTANCE", *(one.claims[0].subject.id, one.claims[0].object.id), "positive")
     assert one.claims[0].into == relation_id("t", key)
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to their memory.", False),
-        ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to these tumours.", True),
-        ("[Crocin](Chemical) reversed their resistance to [ketamine](Drug).", True),
-        ("[クロシン](Chemical)は[ケタミン](Drug)による記憶の低下を打ち消した。", False),
-        ("[クロシン](Chemical)は[ケタミン](Drug)による腫瘍の縮小を打ち消した。", True),
-        ("[クロシン](Chemical)は[ケタミン](Drug)への耐性を打ち消した。", True),
-    ],
-)
-def test_the_encoder_is_asked_only_where_a_word_is_of_cancer_or_resistance(weighed, text, asked):
-    _, account = explain(marked(text, "t"))
-    assert account.unasked == ("" if asked else reasons.OFF_TOPIC)
-    assert any(one.pairs for one in account.sentences) == asked

@@ -11,10 +11,11 @@ from pipeline.parse import ParserSettings, parse_sentences
 from pipeline.relate import reasons
 from pipeline.relate.claim import Claim
 from pipeline.relate.discourse import Memory
-from pipeline.relate.joint import shipped
+from pipeline.relate.joint import OFF_THEME, shipped
 from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.second import claims_of
+from pipeline.relate.theme import is_on_theme
 from pipeline.relate.trail import Heard, SceneRead
 from pipeline.relate.unaffected import active_on_causes
 from pipeline.relate.unite import Confidence, unite
@@ -84,7 +85,8 @@ def relate(doc: Document, settings: RelateSettings | None = None) -> Document:
 
 def related(doc: Document, claims: Sequence[Claim], settings: RelateSettings) -> Document:
     """The document with the relations that its claims make."""
-    sure = Confidence(shipped() if settings.reader else None, settings.cues.own)
+    shift = 0.0 if is_on_theme(doc, settings.cues) else OFF_THEME
+    sure = Confidence(shipped() if settings.reader else None, settings.cues.own, shift)
     relations = with_vias(unite(doc.id, claims, sure), doc, settings.least)
     return replace(
         doc,

@@ -35,18 +35,20 @@ class Confidence:
     """How sure claims are.
 
     ``weights``: of the joint regression; None where only frames were asked. ``own``: cues and
-    links of the user, which are trusted as far as they say themselves.
+    links of the user, which are trusted as far as they say themselves. ``shift``: log-odds to
+    add to what the regression gives.
     """
 
     weights: Weights | None = None
     own: frozenset[str] = frozenset()
+    shift: float = 0.0
 
     def of(self, claims: Sequence[Claim], rival: float = 0.0) -> float:
         """The confidence in one relation, by all that claims it, and its :func:`rivals`."""
         if self.weights is None:
             return _by_frames(claims)
         trusted = max((c.evidence.confidence for c in claims if self._is_own(c)), default=0.0)
-        return max(trusted, confidence(voices_of(claims, rival), self.weights))
+        return max(trusted, confidence(voices_of(claims, rival), self.weights, self.shift))
 
     def _is_own(self, claim: Claim) -> bool:
         parts = claim.evidence.rule.replace("+", "/").split("/")

@@ -238,3 +238,24 @@ def test_the_encoder_is_told_beside_the_frames(weighed):
     assert {r.id for r in account.relations} == {r.id for r in (*done.relations, *done.candidates)}
     key = ("CAUSES_RESISTANCE", *(one.claims[0].subject.id, one.claims[0].object.id), "positive")
     assert one.claims[0].into == relation_id("t", key)
+
+
+@pytest.mark.parametrize(
+    ("text", "on_theme"),
+    [
+        ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to memory.", False),
+        ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to tumours.", True),
+        ("[Crocin](Chemical) reversed the insensitivity to [ketamine](Drug).", True),
+        ("[クロシン](Chemical)は[ケタミン](Drug)による記憶の低下を打ち消した。", False),
+        ("[クロシン](Chemical)は[ケタミン](Drug)による腫瘍の縮小を打ち消した。", True),
+        ("[クロシン](Chemical)は[ケタミン](Drug)への耐性を打ち消した。", True),
+    ],
+)
+def test_a_document_without_a_word_of_cancer_or_resistance_is_believed_less(
+    weighed, monkeypatch, text, on_theme
+):
+    told = [r.confidence for r in explain(marked(text, "t"))[1].relations]
+    monkeypatch.setattr(engine, "OFF_THEME", 0.0)
+    plain = [r.confidence for r in explain(marked(text, "t"))[1].relations]
+    assert plain
+    assert (told == plain) if on_theme else all(a < b for a, b in zip(told, plain, strict=True))

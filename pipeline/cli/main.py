@@ -20,13 +20,13 @@ from pipeline.cli import (
     explain,
     extract,
     gold,
-    graph,
     lexicon,
     pair,
     rules,
     score,
     tag,
 )
+from pipeline.cli.graph import app as graph
 from pipeline.cli.state import Debug, State, examples
 from pipeline.errors import TaiseiError
 

@@ -144,10 +144,12 @@ class Browser:
 
     def click_on(self, selector: str) -> None:
         """Scroll an element into sight and press the button in its middle."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.run(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
+        self.settle()  # what scrolls into sight may yet be drawn, and move
         x, y = self.run(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
-            " e.scrollIntoView({block: 'center', behavior: 'instant'});"
-            " const b = e.getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+            f"(() => {{ const b = {found}.getClientRects()[0];"
+            " return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         )
         self.click(x, y)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_samples import Claim, document, ref
 
-from pipeline.model import Context, Document, State
+from pipeline.model import Context, Document, EntityRef, State
 
 _LUNG = Context(diseases=(), cell_lines=(), models=("xenograft",), level="in_vivo")
 _CELLS = Context(level="in_vitro")
@@ -253,3 +253,21 @@ def corpus() -> tuple[Document, ...]:
 
 
 __all__ = ["corpus", "ref"]
+
+
+def five_thousand_edges() -> tuple[Document, ...]:
+    """A hundred genes of as many documents, each cause of resistance to the same fifty drugs."""
+    return tuple(
+        document(
+            f"doc {n}",
+            *(
+                Claim(
+                    "[MET](cause) {resists} [X](therapy).",
+                    EntityRef("Gene", f"hgnc:{n}", f"G{n}"),
+                    EntityRef("Drug", f"unii:{m}", f"drug {m}"),
+                )
+                for m in range(50)
+            ),
+        )
+        for n in range(100)
+    )

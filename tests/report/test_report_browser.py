@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser import CHROMIUM, Browser
-from graph_corpus import corpus
+from graph_corpus import corpus, five_thousand_edges
 from graph_samples import Claim, Labels, document
 
 from pipeline.graph import assemble, build_graph
@@ -242,20 +242,7 @@ def test_hostile_names_and_texts_stay_text(driver, tmp_path):
 
 
 def test_five_thousand_edges_begin_with_a_part_and_can_all_be_shown(driver, tmp_path):
-    docs = [
-        document(
-            f"doc {n}",
-            *(
-                Claim(
-                    "[MET](cause) {resists} [X](therapy).",
-                    EntityRef("Gene", f"hgnc:{n}", f"G{n}"),
-                    EntityRef("Drug", f"unii:{m}", f"drug {m}"),
-                )
-                for m in range(50)
-            ),
-        )
-        for n in range(100)
-    ]
+    docs = five_thousand_edges()
     driver.faults.clear()
     driver.open(written(tmp_path, docs))
     assert drawn(driver) == 50

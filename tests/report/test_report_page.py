@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from graph_corpus import corpus
+from graph_corpus import corpus, five_thousand_edges
 from graph_samples import Claim, Labels, document
 from graph_strategies import collections
 from hypothesis import given, settings
@@ -196,20 +196,7 @@ def test_any_documents_give_a_page(docs):
 
 @pytest.mark.slow
 def test_five_thousand_edges_in_reasonable_time():
-    docs = [
-        document(
-            f"doc {n}",
-            *(
-                Claim(
-                    "[MET](cause) {resists} [X](therapy).",
-                    EntityRef("Gene", f"hgnc:{n}", f"G{n}"),
-                    EntityRef("Drug", f"unii:{m}", f"drug {m}"),
-                )
-                for m in range(50)
-            ),
-        )
-        for n in range(100)
-    ]
+    docs = five_thousand_edges()
     started = time.perf_counter()
     html = report(docs)
     assert time.perf_counter() - started < 20

@@ -16,10 +16,12 @@ _TYPES = (
 
 
 def switches() -> str:
-    """The switch of the names' language."""
+    """The switches of the language of names and page, and of light and dark."""
     return (
-        '<p id="switches" class="filters" hidden><label>Names <select id="names">'
+        '<p id="switches" class="filters" hidden><label>Language <select id="names">'
         '<option value="en">English</option><option value="ja" lang="ja">日本語</option>'
+        '</select></label> <label>Colours <select id="colours"><option value="">as the system'
+        '</option><option value="light">light</option><option value="dark">dark</option>'
         "</select></label></p>"
     )
 

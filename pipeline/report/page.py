@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _STYLES = ("report.css", "graph.css", "network.css")
 # One after the other they are one script; cytoscape.min.js stands before it.
 _SCRIPTS = (
-    *("data.js", "sorting.js", "evidence.js", "filters.js", "columns.js"),
-    *("network.js", "reading.js", "relations.js", "report.js"),
+    *("data.js", "words.js", "colours.js", "sorting.js", "evidence.js", "filters.js"),
+    *("columns.js", "apart.js", "network.js", "reading.js", "relations.js", "report.js"),
 )
 # The style shows one view at a time where there is a script to change it.
 _EARLY = 'document.documentElement.classList.add("js");'
@@ -48,7 +49,7 @@ def render_report(
     """
     docs = sorted(documents, key=lambda d: d.id)
     assembled = sorted(relations, key=lambda r: (-r.belief, r.key))
-    data = report_data(docs, assembled, graph)
+    data = report_data(docs, assembled, graph) | {"words": json.loads(asset("words.json"))}
     style = "".join(map(asset, _STYLES))
     scripts = (asset("cytoscape.min.js"), bundle(*_SCRIPTS))
     return "\n".join(
@@ -68,7 +69,7 @@ def render_report(
             relation_table(assembled, docs, graph),
             document_sections(docs, assembled),
             "</main>",
-            _foot(),
+            asset("how_to_read.html"),
             f'<script type="application/json" id="data">{embedded(data)}</script>',
             *(f"<script>{script}</script>" for script in scripts),
             "</body>",
@@ -118,15 +119,4 @@ def _picture(graph: nx.MultiDiGraph[Any]) -> str:
         f'<div class="still"><p class="note">{note}</p>'
         f'<div class="canvas" tabindex="0" role="region" aria-label="Picture of the network">'
         f"{draw(graph, link=True)}</div></div></section>"
-    )
-
-
-def _foot() -> str:
-    return (
-        "<footer><h2>How to read this</h2><p>Every relation is stated by a sentence of a "
-        "document; nothing is inferred. <b>Belief</b> is 1 − ∏(1 − <i>w</i>) over independent "
-        "studies, where <i>w</i> is the best confidence within a study, halved if it is only "
-        "hypothesised, and at most 0.95. Documents that share a DOI, a title or their text are "
-        "one study. Positions are half-open ranges of code points of the document’s text. "
-        "This is what texts say, not advice for treatment.</p></footer>"
     )

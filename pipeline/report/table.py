@@ -89,9 +89,9 @@ def _body(
     contradicted = bool(edge.get("contradicted"))
     kind = "causes" if causes else "overcomes"
     words = phrase({"relation": relation.relation, "polarity": relation.polarity})
-    state = ", ".join(s.value.replace("_", " ") for s in relation.state)
+    state = ", ".join(f"<span>{s.value.replace('_', ' ')}</span>" for s in relation.state)
     via = ", ".join(name(ref.name) for ref in relation.via)
-    route = f'<span class="route">via {via}</span>' if via else ""
+    route = f'<span class="route"><span>via</span> {via}</span>' if via else ""
     alarm = ' <span class="flag">contradicted</span>' if contradicted else ""
     return (
         f'<tbody id="r-{esc(relation.id)}" tabindex="-1" data-relation="{kind}" '
@@ -100,7 +100,7 @@ def _body(
         f'<th scope="row">{_entity(relation.subject, nodes)}</th>'
         f'<td><span class="verb {kind} {relation.polarity}">{words}</span></td>'
         f"<td>{_entity(relation.object, nodes)}</td>"
-        f"<td>{relation.polarity}{alarm}</td><td>{relation.certainty}</td>"
+        f"<td><span>{relation.polarity}</span>{alarm}</td><td>{relation.certainty}</td>"
         f"<td>{state}{route}</td>"
         f'<td class="number" data-value="{relation.belief:.4f}">{_two_digits(relation.belief)} '
         f'<meter min="0" max="1" value="{relation.belief:.4f}" aria-hidden="true"></meter></td>'
@@ -124,7 +124,7 @@ def _entity(ref: EntityRef, nodes: Mapping[str, Mapping[str, Any]]) -> str:
     second = f'<span class="second">{name(japanese)}</span>' if other else ""
     return (
         f'<span class="entity">{name(shown)}</span>{second}'
-        f'<span class="id">{esc(ref.type)} · {name(ref.id)}</span>'
+        f'<span class="id"><span>{esc(ref.type)}</span> · {name(ref.id)}</span>'
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser import CHROMIUM, Browser
 from graph_corpus import corpus, five_thousand_edges
@@ -156,6 +158,83 @@ def test_names_switch_to_japanese_and_back(browser):
     assert "アレクチニブ" in labels
     browser.choose("#names", "en")
     assert "lorlatinib overcomes resistance to alectinib" in listed(browser)
+
+
+# Text in sight in Latin letters alone that no document and no rule brought.
+ENGLISH_LEFT = r"""
+(() => {
+  const own = "bdi, blockquote, code, .best, .text, .elsewhere span, #names, svg, .brand";
+  const texts = document.createTreeWalker(document.querySelector("body"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const at = texts.currentNode;
+    if (at.parentElement.closest(own) || !at.parentElement.checkVisibility()) continue;
+    if (/[A-Za-z]{2}/.test(at.data) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(at.data))
+      found.push(at.data.trim());
+  }
+  return found;
+})()
+"""
+SAME_IN_BOTH = re.compile(r"doi:\S+|DOI|SHA-256|\S+\.txt")
+
+
+@pytest.mark.parametrize("view", ["picture", "relations", "documents"])
+def test_the_whole_page_speaks_japanese(browser, view):
+    browser.choose("#names", "ja")
+    browser.click_on(f"nav a[href='#{view}']")
+    if view == "picture":
+        click_edge(browser, edge_id("lorlatinib", "alectinib"))
+    if view == "relations":
+        browser.click_on("#relations summary")
+    if view == "documents":
+        browser.click_on("[data-text]")
+    assert browser.run("document.documentElement.lang") == "ja"
+    left = browser.run(ENGLISH_LEFT)
+    assert [words for words in left if not SAME_IN_BOTH.fullmatch(words)] == []
+    browser.choose("#names", "en")
+    assert len(browser.run(ENGLISH_LEFT)) > 20
+
+
+def test_back_in_english_the_page_is_as_it_was(browser):
+    def shown():
+        return browser.run("document.querySelector('main').innerText")
+
+    for view in ("relations", "documents", "picture"):
+        browser.click_on(f"nav a[href='#{view}']")
+        before = shown()
+        browser.choose("#names", "ja")
+        assert shown() != before
+        browser.choose("#names", "en")
+        assert shown() == before
+
+
+@pytest.mark.parametrize("preferred", ["light", "dark"])
+def test_colours_can_be_chosen_against_the_system(browser, preferred):
+    browser.scheme(preferred)
+    look = f"[{CY}.nodes()[0].style('color'), getComputedStyle(document.body).backgroundColor]"
+    seen = {}
+    for choice in ("light", "dark", ""):
+        browser.choose("#colours", choice)
+        seen[choice] = browser.run(look)
+    assert seen["light"] != seen["dark"]
+    assert seen[""] == seen[preferred]
+    browser.scheme("light")
+
+
+OVERLAPS = f"""
+(() => {{
+  const body = {{ includeLabels: false, includeOverlays: false }};
+  const boxes = [...{CY}.nodes()].map((node) => node.boundingBox(body));
+  const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  return boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => meet(a, b))).length;
+}})()
+"""
+
+
+@pytest.mark.parametrize("arrangement", ["free", "columns"])
+def test_no_name_lies_over_another(browser, arrangement):
+    browser.choose("#arrangement", arrangement)
+    assert browser.run(OVERLAPS) == 0
 
 
 def test_the_keyboard_alone_reaches_an_edge_and_comes_back(browser):

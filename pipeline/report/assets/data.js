@@ -1,5 +1,5 @@
 // What the page knows, and how it is said. Text from documents only ever becomes text nodes.
-const { nodes, edges, documents } = JSON.parse(document.getElementById("data").textContent);
+const { nodes, edges, documents, words } = JSON.parse(document.getElementById("data").textContent);
 const edgeOf = new Map(edges.map((edge) => [edge.id, edge]));
 const settings = { names: "en" };
 
@@ -41,4 +41,3 @@ const passageOf = (piece) =>
     ? { points: Array.from(piece.text), first: piece.start }
     : { points: pointsOf(documents[piece.document]).slice(piece.start, piece.end), first: piece.start };
 const pageAt = (doc, offset) => doc.pages.filter((start) => start <= offset).length;
-const count = (number, what) => `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;

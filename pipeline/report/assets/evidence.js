@@ -24,7 +24,7 @@ const marked = (passage, marks) => {
   let run = "";
   let before = "";
   const close = () => {
-    if (run) fragment.append(before ? make("mark", { class: before, title: before.replaceAll(" ", " + ") }, run) : run);
+    if (run) fragment.append(before ? make("mark", { class: before, title: before.split(" ").map(said).join(" + ") }, run) : run);
     run = "";
   };
   for (const [char, at] of unwrapped(passage)) {
@@ -45,7 +45,7 @@ const elsewhere = (piece) => {
   const items = outside.map((mark) => {
     const first = Math.max(mark[1] - AROUND, 0);
     const passage = { points: points.slice(first, mark[2] + AROUND), first };
-    return make("li", {}, `${mark[0]}, said elsewhere: `, make("span", language(passage.points.join("")), "…", marked(passage, [mark]), "…"));
+    return make("li", {}, say("{slot}, said elsewhere: ", { slot: said(mark[0]) }), make("span", language(passage.points.join("")), "…", marked(passage, [mark]), "…"));
   });
   return [make("ul", { class: "elsewhere" }, ...items)];
 };
@@ -62,10 +62,10 @@ const sourceOf = (piece) => {
     const open = make("button", { type: "button", class: "plain", "data-read": piece.document, "data-start": piece.start, "data-end": piece.end });
     open.append(make("bdi", language(doc.title), doc.title));
     facts.append(open);
-    if (doc.pages.length) facts.append(` · page ${pageAt(doc, piece.start)}`);
+    if (doc.pages.length) facts.append(` · ${say("page {n}", { n: pageAt(doc, piece.start) })}`);
   } else facts.append(make("bdi", {}, piece.name));
-  facts.append(` · characters ${piece.start.toLocaleString("en")}–${piece.end.toLocaleString("en")}`);
-  facts.append(` · confidence ${piece.confidence.toFixed(2)} · ${piece.source} · rule `, make("code", {}, piece.rule));
+  facts.append(` · ${say("characters {from}–{to}", { from: number(piece.start), to: number(piece.end) })}`);
+  facts.append(` · ${say("confidence {n}", { n: piece.confidence.toFixed(2) })} · ${said(piece.source)} · ${said("rule")} `, make("code", {}, piece.rule));
   if (doc) for (const link of doiLinks(doc)) facts.append(" · ", link);
   return facts;
 };
@@ -79,7 +79,7 @@ const listed = (pieces) => {
   const more = make("button", { type: "button" });
   const add = () => {
     list.append(...pieces.slice(list.children.length, list.children.length + MANY).map(quoted));
-    more.textContent = `Show more (${pieces.length - list.children.length} left)`;
+    more.textContent = say("Show more ({n} left)", { n: pieces.length - list.children.length });
     more.hidden = list.children.length >= pieces.length;
   };
   more.addEventListener("click", add);
@@ -89,31 +89,31 @@ const listed = (pieces) => {
 
 const side = (edge, tongue, heading) => {
   const pieces = edge.evidence.filter((piece) => piece.language === tongue);
-  const column = make("div", { class: "side" }, make("h4", {}, `${heading} (${pieces.length})`));
+  const column = make("div", { class: "side" }, make("h4", {}, `${said(heading)} (${pieces.length})`));
   if (pieces.length) column.append(...listed(pieces));
-  else column.append(make("p", { class: "note" }, `No ${heading} sentence states it.`));
+  else column.append(make("p", { class: "note" }, say("No {language} sentence states it.", { language: said(heading) })));
   return column;
 };
 
 const around = (at) => {
-  const button = make("button", { type: "button", "data-focus": at }, "Only around ");
+  const button = make("button", { type: "button", "data-focus": at }, `${said("Only around")} `);
   button.append(named(nodes[at]));
   return button;
 };
 
 const evidenceOf = (edge) => {
   const facts = [
-    `belief ${edge.belief > 0.99 && edge.belief < 1 ? ">0.99" : edge.belief.toFixed(2)}`,
-    `${edge.studies} independent ${edge.studies === 1 ? "study" : "studies"}`,
+    say("belief {n}", { n: edge.belief > 0.99 && edge.belief < 1 ? ">0.99" : edge.belief.toFixed(2) }),
+    count(edge.studies, "independent study"),
     count(edge.documents, "document"),
-    edge.polarity,
-    edge.certainty,
-    ...edge.state,
+    said(edge.polarity),
+    said(edge.certainty),
+    ...edge.state.map(said),
   ];
   const line = make("p", { class: "facts" }, facts.join(" · "));
-  if (edge.contradicted) line.append(" · ", make("span", { class: "flag" }, "contradicted by another text"));
-  if (edge.via.length) line.append(" · via ", make("bdi", {}, edge.via.join(", ")));
-  if (edge.contexts.length) line.append(" · seen in ", make("bdi", {}, edge.contexts.join(", ")));
+  if (edge.contradicted) line.append(" · ", make("span", { class: "flag" }, said("contradicted by another text")));
+  if (edge.via.length) line.append(` · ${said("via")} `, make("bdi", {}, edge.via.join(", ")));
+  if (edge.contexts.length) line.append(` · ${said("seen in")} `, make("bdi", {}, edge.contexts.join(", ")));
   const sides = make("div", { class: "sides" }, side(edge, "ja", "Japanese"), side(edge, "en", "English"));
   return [line, make("p", { class: "tools" }, around(edge.source), " ", around(edge.target)), sides];
 };

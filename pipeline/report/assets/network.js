@@ -2,6 +2,7 @@
 const FORCES_UP_TO = 300; // edges; above that, forces take too long and show too little
 const READABLE = 0.75; // a zoom at which names can be read
 const STRETCH = 1.5;
+const NODE_HEIGHT = 30;
 const SHAPES = { Drug: "drug", DrugClass: "drug", Gene: "gene", Variant: "gene", Chemical: "chemical" };
 const OUTLINES = { drug: "round-rectangle", gene: "ellipse", chemical: "cut-rectangle", other: "rectangle" };
 const picture = { cy: null, chosen: null, places: new Map(), shown: [] };
@@ -12,7 +13,7 @@ const look = () => [
   {
     selector: "node",
     style: {
-      label: "data(label)", width: "data(width)", height: 30, shape: "data(shape)", "font-size": 13, "font-weight": 600, color: colour("ink"),
+      label: "data(label)", width: "data(width)", height: NODE_HEIGHT, shape: "data(shape)", "font-size": 13, "font-weight": 600, color: colour("ink"),
       "font-family": getComputedStyle(document.body).fontFamily, "text-valign": "center", "text-halign": "center", "border-width": 1.5,
       "background-color": colour("n-other"), "border-color": colour("n-edge"), "min-zoomed-font-size": 4,
     },
@@ -68,7 +69,8 @@ const arrange = (free) => {
     picture.cy.batch(() => ats.forEach((at, rank) => picture.cy.getElementById(`n${at}`).position(picture.places.get(at) ?? spiral(rank))));
     if (!ats.every((at) => picture.places.has(at))) picture.cy.layout(forces(picture.shown.length)).run();
     picture.places = new Map([...picture.places, ...[...picture.cy.nodes()].map((node) => [node.data("at"), { ...node.position() }])]);
-    picture.cy.batch(() => picture.cy.nodes().forEach((node) => void node.position(drawnAt(node.position()))));
+    const boxes = [...picture.cy.nodes()].map((node) => ({ id: node.id(), width: node.data("width"), height: NODE_HEIGHT, ...drawnAt(node.position()) }));
+    picture.cy.batch(() => pushedApart(boxes).forEach(({ id, x, y }) => picture.cy.getElementById(id).position({ x, y })));
   } else {
     const places = columnPlaces(picture.shown);
     picture.cy.batch(() => picture.cy.nodes().forEach((node) => void node.position(places.get(node.data("at")))));
@@ -96,7 +98,8 @@ const start = (onEdge, onNode) => {
   picture.cy.on("tap", "node", (event) => onNode(event.target.data("at")));
   picture.cy.on("mouseover", "node, edge", () => container.classList.add("over"));
   picture.cy.on("mouseout", "node, edge", () => container.classList.remove("over"));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.cy.style(look()));
+  recoloured.push(() => picture.cy.style(look()));
+  matchMedia(DARK).addEventListener("change", () => picture.cy.style(look()));
   container.addEventListener("keydown", moved);
 };
 

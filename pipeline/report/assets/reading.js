@@ -21,7 +21,7 @@ const stretches = (doc, from, to) => {
 const mentionMark = (doc, text, [, , entity]) => {
   const [type, id, name] = doc.entities[entity];
   const mark = make("mark", { class: `mention ${TYPE_CLASS[type] ?? "t-doi"}` }, text);
-  mark.title = [type, name, id].filter(Boolean).join(" · ");
+  mark.title = [said(type), name, id].filter(Boolean).join(" · ");
   return mark;
 };
 
@@ -47,8 +47,8 @@ const textOf = (doc, passage) => {
 const typesIn = (doc) => {
   const counts = new Map();
   for (const [, , entity] of doc.mentions) counts.set(doc.entities[entity][0], (counts.get(doc.entities[entity][0]) ?? 0) + 1);
-  const key = make("p", { class: "key" }, "Mentions: ");
-  for (const [type, total] of [...counts].sort()) key.append(make("mark", { class: `mention ${TYPE_CLASS[type] ?? "t-doi"}` }, type), ` ${total} `);
+  const key = make("p", { class: "key" }, `${said("Mentions:")} `);
+  for (const [type, total] of [...counts].sort()) key.append(make("mark", { class: `mention ${TYPE_CLASS[type] ?? "t-doi"}` }, said(type)), ` ${total} `);
   return key;
 };
 
@@ -68,7 +68,7 @@ const closeText = (at) => {
 };
 const offerTexts = () =>
   documents.forEach((doc, at) => {
-    const button = make("button", { type: "button", "data-text": at, "aria-expanded": "false", lang: "en" }, "Text with all mentions");
+    const button = make("button", { type: "button", "data-text": at, "aria-expanded": "false", lang: settings.names }, "Text with all mentions");
     button.addEventListener("click", () => (button.getAttribute("aria-expanded") === "true" ? closeText(at) : openText(at)));
     document.getElementById(doc.anchor).append(button);
   });

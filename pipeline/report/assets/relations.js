@@ -10,7 +10,7 @@ const fillRow = (body) => {
   const best = edge.evidence[edge.best];
   if (!best || cell.querySelector("details")) return;
   const sentence = make("span", { class: "best", lang: best.language }, marked(passageOf(best), best.marks));
-  const where = `${count(edge.evidence.length, "sentence")} in ${count(edge.documents, "document")}`;
+  const where = say("{sentences} in {documents}", { sentences: count(edge.evidence.length, "sentence"), documents: count(edge.documents, "document") });
   cell.replaceChildren(make("details", {}, make("summary", {}, sentence, " ", make("span", { class: "more" }, where))));
 };
 
@@ -26,7 +26,7 @@ const drawRows = () => {
   document.getElementById("nothing").hidden = rows.fit.size > 0;
   const more = document.getElementById("more-rows");
   more.hidden = rows.fit.size <= rows.limit;
-  more.textContent = `Show all ${rows.fit.size.toLocaleString("en")} rows`;
+  more.textContent = say("Show all {n} rows", { n: number(rows.fit.size) });
 };
 
 const nameRows = () => {
@@ -35,6 +35,7 @@ const nameRows = () => {
     const verb = body.querySelector(".verb");
     verb.textContent = verbOf(edgeOf.get(body.id.slice(2)));
     verb.lang = settings.names;
+    body.querySelector(".proof td").replaceChildren(); // built again where it is looked at
   }
 };
 
@@ -49,7 +50,7 @@ const startRows = (onEdge) => {
   const unfold = ({ target }) => {
     if (!target.open || target.children.length > 1) return;
     const edge = edgeOf.get(target.closest("tbody").id.slice(2));
-    const button = make("button", { type: "button", class: "to-network" }, "Show in the network");
+    const button = make("button", { type: "button", class: "to-network" }, said("Show in the network"));
     button.addEventListener("click", () => onEdge(edge));
     target.append(...evidenceOf(edge), button);
   };

@@ -13,9 +13,9 @@ const drawPicture = () => {
   const shown = fit.slice(0, limit());
   drawNetwork(shown, $("arrangement").value);
   listEdges(shown);
-  const most = shown.length < fit.length ? `the ${shown.length} strongest of ${count(fit.length, "edge")}` : count(fit.length, "edge");
-  $("drawn").textContent = `Shown: ${most}.`;
-  container.setAttribute("aria-label", `Network: ${most}. Arrow keys move it, plus and minus zoom, 0 fits it. The list of edges says the same.`);
+  const most = shown.length < fit.length ? say("the {some} strongest of {all}", { some: number(shown.length), all: count(fit.length, "edge") }) : count(fit.length, "edge");
+  $("drawn").textContent = say("Shown: {what}.", { what: most });
+  container.setAttribute("aria-label", say("Network: {what}. Arrow keys move it, plus and minus zoom, 0 fits it. The list of edges says the same.", { what: most }));
 };
 
 const apply = () => {
@@ -25,10 +25,10 @@ const apply = () => {
   if (viewed() === "relations") drawRows();
   drawPicture();
   for (const field of ["belief", "confidence"]) form.elements[field].nextElementSibling.textContent = Number(form.elements[field].value).toFixed(2);
-  $("shown").textContent = fit.length === edges.length ? count(edges.length, "relation") : `${fit.length.toLocaleString("en")} of ${count(edges.length, "relation")}`;
+  $("shown").textContent = fit.length === edges.length ? count(edges.length, "relation") : say("{some} of {all}", { some: number(fit.length), all: count(edges.length, "relation") });
   const chip = $("unfocus");
   chip.hidden = focus.node === null;
-  if (focus.node !== null) chip.replaceChildren("Only around ", named(nodes[focus.node]), " ✕");
+  if (focus.node !== null) chip.replaceChildren(`${said("Only around")} `, named(nodes[focus.node]), " ✕");
 };
 
 // The list that says what the picture shows. One stop for Tab; arrows go up and down.
@@ -125,6 +125,7 @@ const pressed = (event) => {
 const switchNames = () => {
   settings.names = $("names").value;
   document.documentElement.dataset.names = settings.names;
+  translatePage();
   nameRows();
   for (const link of document.querySelectorAll("#documents li > a")) {
     const edge = edgeOf.get(link.hash.slice(3));
@@ -134,12 +135,13 @@ const switchNames = () => {
   relabel();
   listEdges(picture.shown);
   if (picture.chosen) showEdge(picture.chosen, { move: false });
-  if (focus.node !== null) apply();
+  apply();
 };
 
 const begin = () => {
   $("switches").hidden = false;
   $("names").addEventListener("change", switchNames);
+  $("colours").addEventListener("change", () => wear($("colours").value));
   offerTexts();
   startRows(inNetwork);
   addEventListener("hashchange", visit);

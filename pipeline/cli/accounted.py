@@ -189,6 +189,8 @@ def _outcome(claim: ClaimAccount, into: RelationAccount) -> Iterator[Piece]:
     if into.encoder:
         voices += [f"encoder {into.encoder:.2f}"]
         voices += [f"sure of {counted(into.sentences, 'sentence')}"]
+        voices += [f"of another object {into.rival:.2f}"] if into.rival else []
+        voices += ["no word of cancer or resistance"] if into.off_theme else []
     yield Piece(f" ({', '.join(voices)})", FAINT)
     if not claim.shown:
         yield Piece("; not shown: far weaker than the best sentence")

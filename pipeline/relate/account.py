@@ -168,7 +168,9 @@ class RelationAccount:
     """A relation that claims were united into, kept or not.
 
     ``encoder`` and ``frames`` are the surest of each reading, ``sentences`` how many the
-    encoder is sure of; ``confidence`` is of all together.
+    encoder is sure of. ``rival``: the encoder's surest of the same subject and another object,
+    ``off_theme``: whether the document is without a word of cancer or resistance; both lower
+    the confidence. ``confidence`` is of all together.
     """
 
     id: str
@@ -180,6 +182,8 @@ class RelationAccount:
     encoder: float
     frames: float
     sentences: int
+    rival: float
+    off_theme: bool
     confidence: float
     kept: bool
     reason: str

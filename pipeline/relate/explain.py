@@ -36,8 +36,9 @@ from pipeline.relate.frame import Frame, absence_of
 from pipeline.relate.scene import THERAPIES, Scene
 from pipeline.relate.scope import certainty_of, denial_of, hedge_of
 from pipeline.relate.second import LEAST
+from pipeline.relate.theme import is_on_theme
 from pipeline.relate.trail import Considered, Heard, Read, SceneRead
-from pipeline.relate.unite import is_second, key_of, relation_id, voices_of
+from pipeline.relate.unite import is_second, key_of, relation_id, rivals, voices_of
 from pipeline.text import FoldedText, view_of
 from pipeline.weigh import Weighed
 
@@ -64,7 +65,7 @@ def explain(doc: Document, settings: RelateSettings | None = None) -> tuple[Docu
     return done, Account(
         settings.least,
         tuple(one for one in sentences if _tells(one)),
-        _relations(done, heard.claims, settings.least),
+        _relations(done, heard.claims, settings),
         tuple(one for one in sentences if not _tells(one)),
     )
 
@@ -252,14 +253,18 @@ def _likeliest(one: Weighed) -> float:
 
 
 def _relations(
-    doc: Document, claims: Sequence[Claim], threshold: float
+    doc: Document, claims: Sequence[Claim], settings: RelateSettings
 ) -> tuple[RelationAccount, ...]:
     """Every relation with what the readings say of it, those kept first."""
-    groups = _by(claims, lambda claim: relation_id(doc.id, key_of(claim)))
+    groups = _by(claims, key_of)
+    rival = rivals(groups)
+    keys = {relation_id(doc.id, key): key for key in groups}
+    off_theme = not is_on_theme(doc, settings.cues)
     found = []
     for relation in (*doc.relations, *doc.candidates):
-        voices = voices_of(groups[relation.id])
-        kept = relation.confidence >= threshold
+        key = keys[relation.id]
+        voices = voices_of(groups[key], rival[key])
+        kept = relation.confidence >= settings.least
         found.append(
             RelationAccount(
                 relation.id,
@@ -271,9 +276,11 @@ def _relations(
                 round(voices.reader, 4),
                 round(voices.frames, 4),
                 voices.sentences,
+                round(voices.rival, 4),
+                off_theme,
                 round(relation.confidence, 4),
                 kept,
-                "" if kept else reasons.below(relation.confidence, threshold),
+                "" if kept else reasons.below(relation.confidence, settings.least),
             )
         )
     return tuple(found)

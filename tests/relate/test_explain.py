@@ -10,6 +10,7 @@ import pytest
 from cases import marked, read_cases
 
 from pipeline.relate import RelateSettings, engine, explain, reasons, relate
+from pipeline.relate.joint import OFF_THEME, Voices, confidence
 from pipeline.relate.unite import relation_id
 from pipeline.weigh import Weighed, pairs_of
 
@@ -259,3 +260,22 @@ def test_a_document_without_a_word_of_cancer_or_resistance_is_believed_less(
     plain = [r.confidence for r in explain(marked(text, "t"))[1].relations]
     assert plain
     assert (told == plain) if on_theme else all(a < b for a, b in zip(told, plain, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[MET](Gene) confers resistance to [gefitinib](Drug), [AXL](Gene) to [erlotinib](Drug).",
+        "[Crocin](Chemical) reversed what [ketamine](Drug) and [ritalin](Drug) had done.",
+        "[MET](Gene)は[ゲフィチニブ](Drug)への、[AXL](Gene)は[エルロチニブ](Drug)への耐性をもたらす。",
+    ],
+    ids=["two drugs", "off the theme", "two drugs, ja"],
+)
+def test_the_numbers_told_make_the_confidence(weighed, text):
+    _, account = explain(marked(text, "t"))
+    assert account.relations
+    for one in account.relations:
+        voices = Voices(one.encoder, one.frames, one.sentences, one.rival)
+        shift = OFF_THEME if one.off_theme else 0.0
+        assert one.confidence == pytest.approx(confidence(voices, shift=shift), abs=0.002)
+    assert {one.off_theme for one in account.relations} == {"Crocin" in text}

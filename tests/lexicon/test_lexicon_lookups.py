@@ -76,7 +76,7 @@ def test_labels_give_both_languages_and_ids_elsewhere(lexicon: Lexicon) -> None:
 
 def test_parents_lead_to_families_classes_and_cancers(lexicon: Lexicon) -> None:
     assert lexicon.parents("hgnc:6407") == ("fplx:RAS",)
-    assert lexicon.parents("class:taxane") == ("class:chemotherapy",)
+    assert lexicon.parents("class:taxane") == ("class:microtubule-stabilizer",)
     assert lexicon.parents("mondo:0005233") == ("mondo:0005138",)
     assert lexicon.parents("nothing:1") == ()
 

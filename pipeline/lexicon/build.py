@@ -22,6 +22,7 @@ from pipeline.lexicon.sources import (
     hand,
     japanese_diseases,
     japanese_drugs,
+    microbial_genes,
     more_diseases,
     protein_names,
     references,
@@ -118,6 +119,7 @@ def _compile(folder: Sources) -> Compiler:
     more_diseases.add_mesh(compiler, folder)
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
+    microbial_genes.add_microbial_genes(compiler, folder)
     hand.add_classes(compiler, folder)
     hand.add_members(compiler, folder)
     hand.add_regimens(compiler, folder)

@@ -142,12 +142,13 @@ def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
 
 def find_bacterial(scene: Scene) -> Iterator[Candidate]:
     """Propose genes of bacteria, which no list of human names has."""
-    for match in rule_named(_FILE, "gene.bacterial").finditer(scene.text):
-        if scene.lexicon.lookup(match["span"]):
-            continue
-        name = match["enzyme"] or match["span"]
-        ids = (text_grounding(MentionType.GENE, name, 0.7, "named as genes of bacteria are"),)
-        yield Candidate(*match.span("span"), MentionType.GENE, "gene.bacterial", ids)
+    for rule in ("gene.bacterial", "gene.beta-lactamase"):
+        for match in rule_named(_FILE, rule).finditer(scene.text):
+            if scene.lexicon.lookup(match["span"]):
+                continue
+            name = match["enzyme"] or match["span"]
+            ids = (text_grounding(MentionType.GENE, name, 0.7, "named as genes of bacteria are"),)
+            yield Candidate(*match.span("span"), MentionType.GENE, rule, ids)
 
 
 def as_targets(scene: Scene, candidates: Iterable[Candidate]) -> list[Target]:

@@ -80,6 +80,12 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("T790M", []),  # an alias that looks like a mutation
         ("GONE", []),  # withdrawn
         ("foo receptors", ["fplx:FOOR"]),
+        ("fooA", ["text:Gene/fooa"]),
+        ("foo pump", ["text:Gene/fooa"]),
+        ("フー排出ポンプ", ["text:Gene/fooa"]),
+        ("FOOA", []),  # in its own letters alone
+        ("blaFMG", ["text:Gene/fmg"]),
+        ("FMG", []),  # a family's capitals are something else too
         ("Footinib", ["unii:U1"]),
         ("footinib mesylate", ["unii:U1"]),
         ("FT1234", ["unii:U1"]),
@@ -339,7 +345,12 @@ def test_the_sound_of_a_name_never_misleads() -> None:
 
 @pytest.mark.parametrize(
     ("table", "least"),
-    [("ja_diseases.tsv", 500), ("disease_parts.tsv", 380), ("research_compounds.tsv", 120)],
+    [
+        ("ja_diseases.tsv", 500),
+        ("disease_parts.tsv", 380),
+        ("research_compounds.tsv", 700),
+        ("microbial_genes.tsv", 250),
+    ],
 )
 def test_hand_written_tables_hold_what_they_should(table: str, least: int) -> None:
     text = (HAND / table).read_text("utf-8")

@@ -191,6 +191,15 @@ def test_hand_written_names_mean_what_they_are_listed_for(lexicon: Lexicon) -> N
     assert len(others) <= 0.01 * len(names), others
 
 
+def test_names_of_microbial_genes_are_no_human_ones(lexicon: Lexicon) -> None:
+    """And their ids are those of names that only a pattern reads."""
+    for gene, english, japanese in rows(HAND / "microbial_genes.tsv"):
+        own = [] if len(gene) == 3 and gene.isalpha() and gene.isupper() else [gene]
+        for name in (*own, *english.split("|"), *japanese.split("|")):
+            genes = [e.id for e in lexicon.lookup(name) if e.type is MentionType.GENE]
+            assert not name or genes == [f"text:Gene/{gene.lower()}"], name
+
+
 @pytest.mark.parametrize("table", ["drug_classes", "processes", "diseases", "regimens"])
 def test_a_name_is_in_one_row(table: str) -> None:
     found: dict[str, str] = {}

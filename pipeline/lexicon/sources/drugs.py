@@ -55,6 +55,7 @@ class Substance:
     marks: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)  # name -> type: of, bn, cd, cn
     inn: str = ""
+    short: str = ""  # a laboratory's abbreviation that goes by its capitals: TPEN
 
 
 def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
@@ -71,6 +72,7 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
         if substance is None or bare(name) not in map(bare, substance.names):
             raise LexiconError(f"research_compounds.tsv: UNII names no {unii} {name}; correct it")
         substance.display = name if CODE.search(name) else name.upper()
+        substance.short = name if _abbreviation(name) and name.isupper() else ""
         taken.add(name.lower())
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
@@ -172,9 +174,9 @@ def _is_drug(
 
 
 def canonical(substance: Substance) -> str:
-    """INN in lower case; else the display name in lower case; a code as it is."""
+    """INN in lower case; else the display name in lower case; codes and short forms as they are."""
     name = substance.inn or substance.display
-    return name if CODE.fullmatch(name) else name.lower()
+    return name if CODE.fullmatch(name) or name == substance.short else name.lower()
 
 
 def _ids_by_name(kept: dict[str, Substance]) -> dict[str, str]:

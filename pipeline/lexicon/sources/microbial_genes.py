@@ -17,7 +17,10 @@ _FAMILY = re.compile("[A-Z]{3}")
 def add_microbial_genes(compiler: Compiler, sources: Sources) -> None:
     """``microbial_genes.tsv``: name, further English names, Japanese names.
 
-    Raises an error for a name that the lexicon refuses. Their ids are those that the tagger gives to names it reads as genes: ``text:Gene/gyra``.
+    Their ids are those that the tagger gives to names it reads as genes: ``text:Gene/gyra``.
+
+    Raises:
+        LexiconError: the lexicon refuses a name.
     """
     for name, english, japanese in sources.hand("microbial_genes.tsv", 3):
         id = f"text:Gene/{name.lower()}"

@@ -205,6 +205,7 @@ def test_a_source_that_is_no_gzip(made: tuple[Path, Path], tmp_path: Path) -> No
         ("research_compounds.tsv", "unii:U1\tother\t", "UNII names no U1 other"),
         ("research_compounds.tsv", "chebi:6\tother\t", "ChEBI calls chebi:6 labotoxin"),
         ("research_compounds.tsv", "chebi:99\tother\t", "ChEBI lacks 99"),
+        ("microbial_genes.tsv", "FOO9\tgonE\t", "gonE is too short, stopped or a word"),
         ("ja_diseases.tsv", "nosuchitis\tなし炎", "no source lists nosuchitis"),
         ("ja_diseases.tsv", "mesh:D10=other\tなし炎", "no source lists mesh:D10=other"),
         ("disease_parts.tsv", "tail\t風\tfoo", "tail is none of site, head, prefix"),

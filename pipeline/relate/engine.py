@@ -23,7 +23,7 @@ from pipeline.relate.via import with_vias
 from pipeline.text import view_of
 from pipeline.weigh import ARGUMENTS, speaks, weigh
 
-DEFAULT_THRESHOLD = 0.45
+DEFAULT_THRESHOLD = 0.4
 """Confidence that a relation needs to be in a document's ``relations``; chosen on dev."""
 FRAMES_THRESHOLD = 0.5
 """The same, where frames alone are asked: their confidence is another scale."""

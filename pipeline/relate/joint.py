@@ -16,7 +16,7 @@ from importlib.resources import files
 _SURE = 0.5
 _LIMIT = 1e-4
 
-OFF_THEME = -1.3
+OFF_THEME = -1.4
 """Log-odds that a relation loses in a document without any word of cancer or of resistance.
 
 There, one drug that reverses what another does is about side effects or physiology. Chosen on

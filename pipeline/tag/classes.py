@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Grounding, MentionType
-from pipeline.tag.candidate import ALIAS, PATTERN, Candidate, Target
+from pipeline.tag.candidate import ALIAS, PATTERN, Candidate, Target, text_grounding
 from pipeline.tag.rules import Rule, load_rules, load_table, rule_named
 from pipeline.tag.scene import Scene
 
@@ -41,6 +41,7 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
         # The modifiers that the pattern took may belong to the target's own name.
         cuts = range(match.start(), match.start("head") + 1)
         ending = [target for cut in cuts if (target := scene.target_ending(cut, _TYPES))]
+        ending = ending or list(_unlisted(scene, cuts))
         if not ending:
             continue
         target = min(ending, key=lambda found: (found.start, -found.end))
@@ -57,6 +58,16 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
             continue
         yield _candidate(start, match.end(), rule, target)
         yield from _conjuncts(scene, start, rule)
+
+
+def _unlisted(scene: Scene, cuts: range) -> Iterator[Target]:
+    """A symbol that no list holds, where only a target can stand: ``KDM5阻害薬``."""
+    rule = rule_named(_FILE, "class.unlisted_target")
+    for cut in cuts:
+        low = max(0, cut - _LOOK_BACK)
+        if found := rule.regex.search(scene.text[low:cut]):
+            id = text_grounding(MentionType.GENE, found[0], 0.0, rule.id).id
+            yield Target(low + found.start(), cut, MentionType.GENE, id, found[0])
 
 
 def _of_two(scene: Scene, target: Target) -> Target | None:

@@ -20,7 +20,7 @@ from pipeline.lexicon.describe import describe
 from pipeline.lexicon.origins import ORIGINS, UNUSED
 from pipeline.lexicon.sources.cells import canonical
 from pipeline.lexicon.sources.japanese_drugs import base_of
-from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of
+from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of, spellings_of
 from pipeline.lexicon.sources.tables import HAND, Sources
 from pipeline.lexicon.store import COMPILED, ENTITIES, MANIFEST, NAMES, read_manifest, read_store
 
@@ -286,6 +286,27 @@ def test_katakana(inn: str, katakana: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("inn", "katakana"),
+    [
+        ("pimozide", "ピモジド"),
+        ("cenobamate", "セノバメート"),
+        ("anidulafungin", "アニデュラファンギン"),
+        ("mavorixafor", "マボリキサホル"),
+        ("mavorixafor", "マボリキサフォル"),
+        ("alteplase", "アルテプラーゼ"),
+        ("foscarnet", "ホスカルネット"),
+        ("umbralisib", "ウンブラリシブ"),
+    ],
+)
+def test_spellings(inn: str, katakana: str) -> None:
+    assert katakana in spellings_of(inn)
+
+
+def test_names_of_several_words_have_no_spelling() -> None:
+    assert spellings_of("tiotropium bromide") == ()
+
+
+@pytest.mark.parametrize(
     ("english", "japanese"),
     [
         ("risedronic acid", "リセドロン酸"),
@@ -324,6 +345,18 @@ def test_katakana_agrees_with_approved_names() -> None:
             differ.append((english, spelled, japanese))
     assert agree > 250
     assert len(differ) < 0.05 * agree, differ
+
+
+@needs_sources
+def test_approved_names_are_among_the_likely_spellings() -> None:
+    sources = Sources(SHARED)
+    asked = found = 0
+    for japanese, _, edits, english, unii in sources.table("ja_en_drug_candidates.tsv.gz"):
+        if unii and edits == "0" and spellings_of(english):
+            asked += 1
+            found += japanese in spellings_of(english)
+    assert asked > 500
+    assert found > 0.9 * asked, (found, asked)
 
 
 @needs_sources

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.compiler import Compiler
-from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of
+from pipeline.lexicon.sources.katakana import katakana_of, sound_of, sounds_of, spellings_of
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
@@ -34,6 +34,7 @@ _FORMS = re.compile(
     "|チュアブル|フィルム|スプレー|エアゾール|ディスカス|エリプタ|コンビ|プラス|配合|パップ|エキス|パウダー|ミルク|オイル|ジェル|フォーム"
     "|ネイルラッカー|テーパー|コンク|ロールオン|シャンプー|ネブライザ|エクステンション)+ー?$"
 )
+_LONG = 5  # katakana; shorter words spell some drug or other too easily
 _TOO_FAR = 2  # edits between romanised name and INN
 
 
@@ -52,7 +53,7 @@ def add_japanese_drugs(compiler: Compiler, sources: Sources, found: dict[str, st
         if row[0] not in refuted:
             _pair(compiler, sources, row, found, generics)
     _by_sound(compiler, sources, generics, refuted)
-    _transliterate(compiler, set(generics))
+    _transliterate(compiler, set(generics) | refuted)
     brands = _brands(sources, generics)
     for brand in sorted(brands):
         _add(compiler, brand, brands[brand], 0.9, "pmda brand")
@@ -84,16 +85,26 @@ def _by_sound(
 
 
 def _transliterate(compiler: Compiler, known: set[str]) -> None:
-    """Katakana for INNs that Japan has not listed, where it is regular and means one INN only."""
-    spelled: dict[str, list[str]] = {}
+    """Katakana for drugs that Japan has not listed, where they mean one drug only.
+
+    Names with a modern stem are spelled by one rule; others may be spelled in several ways.
+    """
+    regular: dict[str, set[str]] = {}
+    likely: dict[str, set[str]] = {}
     for id, entity in sorted(compiler.entities.items()):
         if entity.type is MentionType.DRUG and not entity.ja:
             katakana = katakana_of(entity.name)
-            if katakana is not None and katakana not in known:
-                spelled.setdefault(katakana, []).append(id)
-    for katakana, ids in spelled.items():
+            for kana, table in [(katakana, regular)] + [
+                (k, likely) for k in spellings_of(entity.name)
+            ]:
+                if kana is not None and kana not in known:
+                    table.setdefault(kana, set()).add(id)
+    for kana, ids in regular.items():
         if len(ids) == 1:
-            _add(compiler, katakana, ids[0], 0.75, "inn in katakana")
+            _add(compiler, kana, min(ids), 0.75, "inn in katakana")
+    for kana, ids in likely.items():
+        if len(ids) == 1 and len(kana) >= _LONG and kana not in regular:
+            compiler.name(kana, min(ids), 0.7, "likely katakana")
 
 
 def base_of(generic: str) -> str:

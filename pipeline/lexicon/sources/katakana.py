@@ -44,6 +44,18 @@ _ONE_SOUND = (
     ("キサ", "クサ"), ("キシ", "クシ"), ("キセ", "クセ"), ("キソ", "クソ"), ("ウィ", "ビ"),
 )  # fmt: skip
 _BEFORE_LIPS = re.compile("ム(?=[バビブベボパピプペポ])")
+# How else a name may be spelled: in Latin before it is read, at the end of the katakana (for names
+# that end so in Latin), anywhere in it.
+_READ = ((r"fung", "fang"), (r"ate$", "ete"))
+_ENDINGS = (
+    (r"(?:ole?|al)$", "ル", "ール"), (r"[ae]t$", "ト", "ット"), (r"ate$", "ト", "ート"),
+    (r"ase$", "ス", "ーゼ"),
+)  # fmt: skip
+_ELSE = (
+    ("キサ", "クサ"), ("キシ", "クシ"), ("ホ", "フォ"), ("ゲ", "ジェ"), ("ギ", "ジ"),
+    ("デュ", "ドゥ"), ("ビ", "ヴィ"),
+)  # fmt: skip
+_LATIN = re.compile("[a-z]{6,}")
 
 
 def katakana_of(inn: str) -> str | None:
@@ -53,6 +65,26 @@ def katakana_of(inn: str) -> str | None:
     test against the Japanese drug list.
     """
     return _STAT.sub("スタット", _spelled(_SILENT.sub("", inn))) if _STEMS.fullmatch(inn) else None
+
+
+def spellings_of(inn: str) -> tuple[str, ...]:
+    """All likely katakana of any INN of one word in lower case; empty for other names.
+
+    ``cenobamate`` gives ``セノバメート`` among others. How many approved names are among them is
+    measured by a test against the Japanese drug list.
+    """
+    if not _LATIN.fullmatch(inn):
+        return ()
+    read = {inn, _stems_sounded(inn)}
+    for pattern, other in _READ:
+        read |= {re.sub(pattern, other, word) for word in read}
+    found = {_spelled(_SILENT.sub("", word)) for word in read}
+    for latin, end, other in _ENDINGS:
+        if re.search(latin, inn):
+            found |= {re.sub(f"{end}$", other, kana) for kana in found}
+    for some, other in _ELSE:
+        found |= {kana.replace(some, other) for kana in found}
+    return tuple(sorted({_BEFORE_LIPS.sub("ン", kana) for kana in found}))
 
 
 def sound_of(katakana: str) -> str:
@@ -79,10 +111,13 @@ def sounds_of(name: str) -> list[str]:
 
 
 def _sounded(word: str) -> str:
-    text = _SILENT.sub("", word)
+    return sound_of(_spelled(_stems_sounded(_SILENT.sub("", word))))
+
+
+def _stems_sounded(word: str) -> str:
     for pattern, spelling in _SOUNDED:
-        text = re.sub(pattern, spelling, text)
-    return sound_of(_spelled(text))
+        word = re.sub(pattern, spelling, word)
+    return word
 
 
 def _spelled(text: str) -> str:

@@ -22,11 +22,11 @@ from pipeline.lexicon.sources import (
     hand,
     japanese_diseases,
     japanese_drugs,
-    microbial_genes,
     more_diseases,
     protein_names,
     references,
     research,
+    unlisted,
     wikidata,
 )
 from pipeline.lexicon.sources.tables import HAND, Sources
@@ -119,7 +119,8 @@ def _compile(folder: Sources) -> Compiler:
     more_diseases.add_mesh(compiler, folder)
     diseases.add_metastases(compiler, folder)
     hand.add_genes(compiler, folder)
-    microbial_genes.add_microbial_genes(compiler, folder)
+    unlisted.add_microbial_genes(compiler, folder)
+    unlisted.add_unlisted_drugs(compiler, folder)
     hand.add_classes(compiler, folder)
     hand.add_members(compiler, folder)
     hand.add_regimens(compiler, folder)

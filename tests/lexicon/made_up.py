@@ -146,6 +146,7 @@ PLAIN = {
 HAND = {
     "genes.tsv": ["FOOR1\tfoo R1\tフー受容体", "fplx:FOOR\t\tフー受容体群"],
     "microbial_genes.tsv": ["fooA\tFooA|FOO pump\tフー排出ポンプ", "FMG\tblaFMG\t"],
+    "unlisted_drugs.tsv": ["Foo-tox 9\tfootox-9\tフートックス-9"],
     "drug_classes.tsv": ["class:foo-drug\tfoo drug\t\tfoo agent\tフー治療薬"],
     "drug_members.tsv": ["class:foo-drug\tfootinib", "class:BAR-inhibitor\tfootinib"],
     "regimens.tsv": ["FOOP\tno\tmFOOP", "FOOBARI\tyes\t"],

@@ -206,6 +206,8 @@ def test_a_source_that_is_no_gzip(made: tuple[Path, Path], tmp_path: Path) -> No
         ("research_compounds.tsv", "chebi:6\tother\t", "ChEBI calls chebi:6 labotoxin"),
         ("research_compounds.tsv", "chebi:99\tother\t", "ChEBI lacks 99"),
         ("microbial_genes.tsv", "FOO9\tgonE\t", "gonE is too short, stopped or a word"),
+        ("unlisted_drugs.tsv", "footinib\t\t", "a source lists footinib"),
+        ("unlisted_drugs.tsv", "QZ\t\t", "QZ is too short, stopped or a word"),
         ("ja_diseases.tsv", "nosuchitis\tなし炎", "no source lists nosuchitis"),
         ("ja_diseases.tsv", "mesh:D10=other\tなし炎", "no source lists mesh:D10=other"),
         ("disease_parts.tsv", "tail\t風\tfoo", "tail is none of site, head, prefix"),
@@ -384,6 +386,7 @@ def test_the_sound_of_a_name_never_misleads() -> None:
         ("disease_parts.tsv", 380),
         ("research_compounds.tsv", 700),
         ("microbial_genes.tsv", 250),
+        ("unlisted_drugs.tsv", 200),
     ],
 )
 def test_hand_written_tables_hold_what_they_should(table: str, least: int) -> None:

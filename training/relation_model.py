@@ -59,13 +59,29 @@ class Look(nn.Module):
         deep = WIDTH // HEADS
         shape = (rows, length, 2, HEADS, deep)
         k, v = self.given(x).view(shape).permute(2, 0, 3, 1, 4).float()
-        q = self.ask(pair).view(-1, HEADS, 1, deep).float()
-        scores = (q * k[row]).sum(-1) * deep**-0.5
-        scores = scores.masked_fill(~mask[row][:, 0], -1e4).softmax(-1)
-        found = (scores[:, :, None] @ v[row]).reshape(-1, WIDTH).to(x.dtype)
+        q = self.ask(pair).view(-1, HEADS, deep).float()
+        found = (
+            self._together(q, k, v, row, mask) if self.training else self._each(q, k, v, row, mask)
+        )
+        found = found.reshape(-1, WIDTH).to(x.dtype)
         pair = self.norm1(pair + self.out(found))
         inner = self.down(functional.gelu(self.up(pair)))
         return self.norm2(pair + functional.dropout(inner, 0.1, self.training))
+
+    def _each(self, q: Tensor, k: Tensor, v: Tensor, row: Tensor, mask: Tensor) -> Tensor:
+        """Each pair with a copy of its window: what ONNX can say whatever the number of pairs."""
+        scores = (q[:, :, None] * k[row]).sum(-1) * q.shape[-1] ** -0.5
+        scores = scores.masked_fill(~mask[row][:, 0], -1e4).softmax(-1)
+        return scores[:, :, None] @ v[row]
+
+    def _together(self, q: Tensor, k: Tensor, v: Tensor, row: Tensor, mask: Tensor) -> Tensor:
+        """The same with a window's pairs side by side, many times as fast; rows ascend."""
+        many = torch.bincount(row, minlength=k.shape[0])
+        place = torch.arange(len(row)) - (many.cumsum(0) - many)[row]
+        asked = q.new_zeros(k.shape[0], int(many.max()), *q.shape[1:])
+        asked = asked.index_put((row, place), q).transpose(1, 2)
+        found = functional.scaled_dot_product_attention(asked, k, v, attn_mask=mask)
+        return found.transpose(1, 2)[row, place]
 
 
 class Encoder(nn.Module):

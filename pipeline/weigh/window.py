@@ -18,8 +18,8 @@ from pipeline.weigh.vocabulary import (
     name_token,
 )
 
-_BACK = 3  # sentences of context
-_CONTEXT = 110  # tokens of context before the sentence, without the title
+_BACK = 5  # sentences of context
+_CONTEXT = 200  # tokens of context before the sentence, without the title
 _HEAD = 330  # tokens before the sentence at most
 _LONGEST = 500  # tokens in all; the encoder has places for 512
 _DOI = "10.1/x"

@@ -550,3 +550,15 @@ def test_no_line_is_lost_or_doubled(rows: list[str]) -> None:
     found = read(pdf(lines(*column(60, 760, rows))))
     assert "".join(found.text.split()) == "".join("".join(rows).split())
     assert all(a <= b for a, b in pairwise(found.pages))
+
+
+def test_fonts_that_the_pdf_does_not_hold_have_a_size_on_any_system() -> None:
+    import pypdfium2
+
+    read(pdf(lines((60, 700, JA))))  # which has pdfium use our font
+    text = "薬Aｱ、한字"
+    page = pypdfium2.PdfDocument(pdf(lines((60, 700, text))))[0].get_textpage()
+    boxes = [page.get_charbox(i) for i in range(page.count_chars())]
+    widths = [round(right - left, 1) for left, _, right, _ in boxes]
+    heights = {round(top - bottom) for _, bottom, _, top in boxes}
+    assert (widths, heights) == ([9.2, 4.2, 4.2, 9.2, 9.2, 9.2], {9})

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.read.extracted import Extracted, Given
 from pipeline.read.format import Format
 from pipeline.read.outcome import RefusedError
+from pipeline.read.pdf.fonts import use_own_fonts
 from pipeline.read.pdf.furniture import PdfPage, without_furniture
 from pipeline.read.pdf.lines import PageReader, Placing
 from pipeline.read.pdf.order import reading_order
@@ -51,6 +52,7 @@ def _pages_of(data: bytes, given: Given) -> tuple[list[PdfPage], list[str]]:
             "is a PDF, and reading it needs pypdfium2, which is not installed",
             'pip install "taisei[pdf]"',
         ) from None
+    use_own_fonts()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "data" / "relations.onnx.gz"
 SPOTS = 4  # places of one thing that are averaged
 FARTHEST = 5  # sentences back; what is farther counts as this far
-_TOKENS = 4000  # in a batch, with padding
+_TOKENS = 2000  # in a batch, with padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def by_length(lengths: Sequence[int], tokens: int = _TOKENS) -> Iterator[list[in
 
 @cache
 def load_encoder(path: Path = WEIGHTS) -> Any:
-    """The ONNX session; one thread, so that sums are taken in one order."""
+    """The ONNX session; one thread a batch, so that sums are taken in one order."""
     try:
         import onnxruntime
     except ImportError as error:  # pragma: no cover - a broken installation
@@ -111,20 +114,40 @@ def load_encoder(path: Path = WEIGHTS) -> Any:
 
 
 def logits_of(
-    windows: Sequence[Window], asked: Sequence[Sequence[Asked]]
+    windows: Sequence[Window], asked: Sequence[Sequence[Asked]], threads: int | None = None
 ) -> list[npt.NDArray[np.float32]]:
     """For each window the logits of its pairs, a row each.
 
     The columns: causes resistance, is denied to, overcomes, is denied to, is hypothesised, then
     one for each ``State`` of the subject.
+
+    Args:
+        windows: of one document.
+        asked: for each window its pairs.
+        threads: batches that are read at once, which makes no difference to the logits; None
+            takes as many as there are cores, or one in a process among several.
     """
     session = load_encoder()
+    groups = list(by_length([len(w.tokens) for w in windows]))
+
+    def read(group: list[int]) -> npt.NDArray[np.float32]:
+        batch = batch_of([windows[i] for i in group], [asked[i] for i in group])
+        rows: npt.NDArray[np.float32] = session.run(["logits"], batch.inputs())[0]
+        return rows
+
     found: list[Any] = [None] * len(windows)
-    for group in by_length([len(w.tokens) for w in windows]):
-        pairs = [asked[i] for i in group]
-        (rows,) = session.run(["logits"], batch_of([windows[i] for i in group], pairs).inputs())
-        at = 0
-        for i, some in zip(group, pairs, strict=True):
-            found[i] = rows[at : at + len(some)]
-            at += len(some)
+    with ThreadPoolExecutor(threads or _cores()) as pool:
+        for group, rows in zip(groups, pool.map(read, groups), strict=True):
+            at = 0
+            for i in group:
+                found[i] = rows[at : at + len(asked[i])]
+                at += len(asked[i])
     return found
+
+
+def _cores() -> int:
+    if multiprocessing.parent_process() is not None:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

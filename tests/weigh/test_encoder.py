@@ -107,6 +107,13 @@ def test_pairs_stay_with_their_windows():
     assert [len(rows) for rows in logits_of(windows, asked)] == [2, 1, 3]
 
 
+def test_threads_make_no_difference():
+    windows = [Window((CLS, *range(200, 200 + 9 * n), SEP), 1, {}) for n in range(1, 31)]
+    asked = [[Asked((2,), (3,), 0, 0)]] * len(windows)
+    alone, together = (logits_of(windows, asked, threads=n) for n in (1, 3))
+    assert [rows.tobytes() for rows in alone] == [rows.tobytes() for rows in together]
+
+
 def test_a_batch_is_padded_and_names_missing_places():
     batch = batch_of(
         [Window((CLS, 9, SEP), 1, {}), Window((CLS, SEP), 1, {})],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from marked import mentioned, read_marked
+from marked import Marked, mentioned, read_marked
 
 from pipeline.errors import TaiseiError
 from pipeline.read import document_from_text
@@ -27,19 +27,25 @@ def main() -> None:
     args = parser.parse_args()
     for path in args.files:
         try:
-            marked = read_marked(path)
+            found = read_marked(path)
         except TaiseiError as error:
             print(f"ERROR {error}")
             continue
-        print(f"{path.name}: {len(marked.text)} characters, {len(marked.marks)} statements")
-        doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
-        for mark in marked.marks:
-            for role, name in (("subject", mark.subject), ("object", mark.object)):
-                if mentioned(name, doc.mentions, doc.text) is None:
-                    print(f"  line {mark.line}: {role} {name!r} is no mention taisei finds")
-        if args.mentions:
-            for m in doc.mentions:
-                print(f"    {doc.text[m.start : m.end]!r} {m.type} {m.id}")
+        for marked in found:
+            _check(marked, path.name, args.mentions)
+        statements = sum(len(marked.marks) for marked in found)
+        print(f"{path.name}: {len(found)} documents, {statements} statements")
+
+
+def _check(marked: Marked, file: str, mentions: bool) -> None:
+    doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
+    for mark in marked.marks:
+        for role, name in (("subject", mark.subject), ("object", mark.object)):
+            if mentioned(name, doc.mentions, doc.text) is None:
+                print(f"  {file}, line {mark.line}: {role} {name!r} is no mention taisei finds")
+    if mentions:
+        for m in doc.mentions:
+            print(f"    {doc.text[m.start : m.end]!r} {m.type} {m.id}")
 
 
 if __name__ == "__main__":

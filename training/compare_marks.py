@@ -55,7 +55,7 @@ def main() -> None:
     """Print the agreement, in all and by language."""
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     documents = [
-        (read_marked(HERE / "relations" / path.name), read_marked(path))
+        (read_marked(HERE / "relations" / path.name)[0], read_marked(path)[0])
         for path in sorted((HERE / "second_reading").glob("*.txt"))
     ]
     for first, second in documents:

@@ -11,6 +11,7 @@ own). A line that begins with ``>>`` says what the sentence above it states::
 ``C`` is CAUSES_RESISTANCE, ``O`` OVERCOMES; ``+`` or ``-`` the polarity; ``?`` hypothesised;
 ``~`` in front acceptable only. ``;`` parts several subjects or objects (each with each),
 square brackets hold states, ``|`` comes before ``via``. Names are written as in the text.
+A line ``====`` parts several documents of one file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -57,17 +59,25 @@ class Marked:
     marks: tuple[Mark, ...]
 
 
-def read_marked(path: Path) -> Marked:
-    """Read one file.
+def read_marked(path: Path) -> tuple[Marked, ...]:
+    """Read the documents of one file; their ids are its stem, numbered from 1 where it has several.
 
     Raises:
         InputError: a line that begins with ``>>`` and can not be read, with its number.
     """
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    parted = groupby(lines, key=lambda line: line[1].strip() == "====")
+    parts = [list(some) for is_border, some in parted if not is_border]
+    ids = [f"{path.stem}-{n}" if len(parts) > 1 else path.stem for n in range(1, len(parts) + 1)]
+    return tuple(_read(path, id, part) for id, part in zip(ids, parts, strict=True))
+
+
+def _read(path: Path, id: str, lines: Iterable[tuple[int, str]]) -> Marked:
     marks: list[Mark] = []
     text = ""
     span: tuple[int, int] | None = None
     fresh = True
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in lines:
         line = raw.strip()
         if not line:
             fresh = True
@@ -80,7 +90,7 @@ def read_marked(path: Path) -> Marked:
             span = (len(text) + len(gap), len(text) + len(gap) + len(line))
             text += gap + line
             fresh = False
-    return Marked(path.stem, text + "\n", tuple(marks))
+    return Marked(id, text + "\n", tuple(marks))
 
 
 def _between(before: str, line: str) -> str:

@@ -145,9 +145,9 @@ def keys_of(said: Iterable[Said]) -> dict[Key, bool]:
 def sources(texts: Path | None) -> Iterator[tuple[str, Document, list[Said]]]:
     """Every document to learn from or to choose by: its set, itself, what it states."""
     for path in sorted((ROOT / "training" / "relations").glob("*.txt")):
-        marked = read_marked(path)
-        doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
-        yield "train", doc, list(said_in_marked(doc, marked))
+        for marked in read_marked(path):
+            doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
+            yield "train", doc, list(said_in_marked(doc, marked))
     if BENCHMARKS.is_dir():
         for id, text in quiet_texts(BENCHMARKS):
             yield "quiet", name_things(document_from_text(text, id=id), Clock()), []

@@ -118,7 +118,7 @@ def by_frames(
 ) -> tuple[list[SceneRead], list[Claim]]:
     """What the frames of a document's sentences claim; then what others make them claim."""
     told = tuple(t for scene in scenes if (t := told_by(scene)) is not None)
-    memory = Memory(doc, told, _is_on_topic(doc, scenes, cues))
+    memory = Memory(doc, told, is_on_theme(doc, cues))
     reads: list[SceneRead] = []
     before: list[Mention] = []
     last = -2
@@ -194,16 +194,6 @@ def _named_in(doc: Document, index: int) -> list[Mention]:
         and sentence.start <= m.start < sentence.end
     }
     return list(found.values()) if len(found) <= _NAMED_AT_MOST else []
-
-
-def _is_on_topic(doc: Document, scenes: Iterable[Scene], cues: CueSets) -> bool:
-    """Whether a document speaks of resistance, or of cancer at all."""
-    plain = (clue for scene in scenes for clue in scene.of_kind(CueKind.RESISTANCE))
-    if any(not clue.cue.endswith((".protect", ".back-reference")) for clue in plain):
-        return True
-    languages = sorted({_language(doc, i) for i in range(len(doc.sentences))})
-    folded = view_of(doc).folded
-    return any(cues.of(language).holds(folded, CueKind.SETTING) for language in languages)
 
 
 def _language(doc: Document, index: int) -> str:

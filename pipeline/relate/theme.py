@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from pipeline.cues import CueKind, CueSets
-from pipeline.model import Document
+from pipeline.cues import CueKind, CueSet, CueSets
+from pipeline.model import Document, Sentence
 from pipeline.text import view_of
 
 # Words of cancer, and words that hardly anything but resistance is told by.
 _THEME = (CueKind.SETTING, CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.SENSITISE)
+# But what shields from anything at all says nothing of a therapy.
+_ANYTHING = (".protect", ".back-reference")
+# Or that a sentence tells by what becomes of an effect: "restored sensitivity".
+_TURNS = (CueKind.RESTORE,)
 
 
 def is_on_theme(doc: Document, cues: CueSets) -> bool:
-    """Whether a document holds a word of cancer or of resistance, in whatever language."""
-    languages = sorted({"ja" if s.language == "ja" else "en" for s in doc.sentences})
+    """Whether a document holds a word of cancer or of resistance, in whatever language.
+
+    A sentence that says that an effect is restored speaks of resistance too.
+    """
+    languages = sorted({_language(one) for one in doc.sentences})
     folded = view_of(doc).folded
-    return any(cues.of(each).holds(folded, kind) for kind in _THEME for each in languages)
+    if any(_speaks(folded, cues.of(each)) for each in languages):
+        return True
+    return any(
+        _turns(view_of(doc, one.start, one.end).folded, cues.of(_language(one)))
+        for one in doc.sentences
+    )
+
+
+def _speaks(folded: str, cues: CueSet) -> bool:
+    telling = (c for c in cues.cues if c.opens in _THEME and not c.id.endswith(_ANYTHING))
+    return any(cue.pattern.search(folded) for cue in telling)
+
+
+def _turns(folded: str, cues: CueSet) -> bool:
+    return cues.holds(folded, CueKind.EFFECT) and any(cues.holds(folded, kind) for kind in _TURNS)
+
+
+def _language(sentence: Sentence) -> str:
+    return "ja" if sentence.language == "ja" else "en"

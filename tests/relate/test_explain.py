@@ -247,9 +247,12 @@ def test_the_encoder_is_told_beside_the_frames(weighed):
         ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to memory.", False),
         ("[Crocin](Chemical) reversed what [ketamine](Drug) had done to tumours.", True),
         ("[Crocin](Chemical) reversed the insensitivity to [ketamine](Drug).", True),
+        ("[Crocin](Chemical) restored the sensitivity to [ketamine](Drug).", True),
+        ("[Crocin](Chemical) protected the memory from [ketamine](Drug).", False),
         ("[クロシン](Chemical)は[ケタミン](Drug)による記憶の低下を打ち消した。", False),
         ("[クロシン](Chemical)は[ケタミン](Drug)による腫瘍の縮小を打ち消した。", True),
         ("[クロシン](Chemical)は[ケタミン](Drug)への耐性を打ち消した。", True),
+        ("[クロシン](Chemical)は[ケタミン](Drug)の効き目を回復させた。", True),
     ],
 )
 def test_a_document_without_a_word_of_cancer_or_resistance_is_believed_less(

@@ -251,12 +251,17 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--silent", type=float, default=1.0, help="share of silent sentences")
+    parser.add_argument("--older", type=float, default=1.0, help="share of documents but --fresh")
+    parser.add_argument("--fresh", nargs="*", default=[], help="how names of new documents begin")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     given = pickle.loads(args.examples.read_bytes())  # written by our own command
     some = [one for name, rows in given["examples"].items() if name != "dev" for one in rows]
     rng = random.Random(args.seed)
+    docs = sorted({one["doc"] for one in some})
+    kept = {d for d in docs if d.startswith(tuple(args.fresh)) or rng.random() < args.older}
+    some = [one for one in some if one["doc"] in kept]
     # A part of the sentences that state nothing teaches as much as all of them.
     short = short_documents(given["examples"]["train"])
     some = [one for one in some if rng.random() < share(one, args.silent, short)]

@@ -26,7 +26,7 @@ _BRITISH = (
 _PLURAL_HEAD = re.compile(
     r"(?:cancer|carcinoma|tumor|tumour|neoplasm|lymphoma|leukemia|leukaemia|myeloma|melanoma|sarcoma"
     r"|glioma|blastoma|glioblastoma|adenocarcinoma|mesothelioma|metastasis|disease|syndrome|disorder"
-    r"|inhibitor|antibody|agent|drug|antagonist|agonist|modulator|degrader|blocker|hormone"
+    r"|inhibitor|antibody|agent|drug|antagonist|agonist|modulator|degrader|blocker|engager|hormone"
     r"|therapy|taxane|anthracycline|conjugate|analog|analogue|steroid|antibiotic|cell|kinase"
     r"|receptor|protein)$",
     re.IGNORECASE,

@@ -11,6 +11,11 @@ from pipeline.tag.rules import load_table, rule_named, strings
 from pipeline.tag.scene import Scene
 
 _FILE = "genes.toml"
+_UNLISTED = {
+    "gene.bacterial": "named as genes of bacteria are",
+    "gene.beta-lactamase": "named as genes of bacteria are",
+    "gene.circular": "named as circular RNAs are",
+}
 _FUSION_REACH = 12
 _SIBLING = re.compile(r"/(\d{1,2})(?![A-Za-z0-9])")
 _TO_SIBLING = re.compile(r"-([2-9])(?![A-Za-z0-9-])")  # FGFR1-4
@@ -140,14 +145,16 @@ def _family(scene: Scene, stem: str, members: list[str]) -> Grounding | None:
     return None
 
 
-def find_bacterial(scene: Scene) -> Iterator[Candidate]:
-    """Propose genes of bacteria, which no list of human names has."""
-    for rule in ("gene.bacterial", "gene.beta-lactamase"):
+def find_unlisted(scene: Scene) -> Iterator[Candidate]:
+    """Propose what no list of human genes has: genes of bacteria, circular RNAs."""
+    for rule, why in _UNLISTED.items():
         for match in rule_named(_FILE, rule).finditer(scene.text):
             if scene.lexicon.lookup(match["span"]):
                 continue
-            name = match["enzyme"] or match["span"]
-            ids = (text_grounding(MentionType.GENE, name, 0.7, "named as genes of bacteria are"),)
+            parts = match.groupdict()
+            host = parts.get("host")
+            name = f"circ{host}" if host else parts.get("enzyme") or match["span"]
+            ids = (text_grounding(MentionType.GENE, name, 0.7, why),)
             yield Candidate(*match.span("span"), MentionType.GENE, rule, ids)
 
 

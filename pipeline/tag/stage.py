@@ -29,7 +29,7 @@ from pipeline.tag.drugs import (
 )
 from pipeline.tag.genes import (
     as_targets,
-    find_bacterial,
+    find_unlisted,
     find_fusions,
     find_mirnas,
     find_shared_stems,
@@ -49,7 +49,7 @@ _PARTS: tuple[Finder, ...] = (
     find_fusions,
     find_mirnas,
     find_shared_stems,
-    find_bacterial,
+    find_unlisted,
     find_variants,
 )
 _WHOLES: tuple[Finder, ...] = (

@@ -29,10 +29,10 @@ from pipeline.tag.drugs import (
 )
 from pipeline.tag.genes import (
     as_targets,
-    find_unlisted,
     find_fusions,
     find_mirnas,
     find_shared_stems,
+    find_unlisted,
 )
 from pipeline.tag.page import Alias
 from pipeline.tag.regimens import find_regimens

@@ -190,7 +190,7 @@ def test_equal_runs_write_equal_bytes(run, corpus, tmp_path):
             "2",
         ],
         check=True,
-        timeout=300,
+        timeout=900,
         env={"PYTHONHASHSEED": "77", "PATH": "/usr/bin:/bin"},
     )
     assert same_bytes(run, out) == []

@@ -10,8 +10,8 @@ from pipeline.text import view_of
 _THEME = (CueKind.SETTING, CueKind.RESISTANCE, CueKind.SURVIVAL, CueKind.SENSITISE)
 # But what shields from anything at all says nothing of a therapy.
 _ANYTHING = (".protect", ".back-reference")
-# Or that a sentence tells by what becomes of an effect: "restored sensitivity".
-_TURNS = (CueKind.RESTORE,)
+# An effect that comes back had been lost: "restored sensitivity".
+_REGAINED = (CueKind.RESTORE, CueKind.EFFECT)
 
 
 def is_on_theme(doc: Document, cues: CueSets) -> bool:
@@ -24,7 +24,7 @@ def is_on_theme(doc: Document, cues: CueSets) -> bool:
     if any(_speaks(folded, cues.of(each)) for each in languages):
         return True
     return any(
-        _turns(view_of(doc, one.start, one.end).folded, cues.of(_language(one)))
+        _regains(view_of(doc, one.start, one.end).folded, cues.of(_language(one)))
         for one in doc.sentences
     )
 
@@ -34,8 +34,8 @@ def _speaks(folded: str, cues: CueSet) -> bool:
     return any(cue.pattern.search(folded) for cue in telling)
 
 
-def _turns(folded: str, cues: CueSet) -> bool:
-    return cues.holds(folded, CueKind.EFFECT) and any(cues.holds(folded, kind) for kind in _TURNS)
+def _regains(folded: str, cues: CueSet) -> bool:
+    return all(cues.holds(folded, kind) for kind in _REGAINED)
 
 
 def _language(sentence: Sentence) -> str:

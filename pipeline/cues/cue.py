@@ -54,6 +54,7 @@ class CueKind(StrEnum):
     SAME_DRUG = "SAME_DRUG", "stands for the drug named last: 同剤, “the drug”"
     THOSE_CELLS = "THOSE_CELLS", "stands for resisting cells or tumours named before"
     PAIRING = "PAIRING", "respectively: the n-th of one list with the n-th of the other"
+    JOIN = "JOIN", "between two names, with few words beside: both are of one list"
     CARRIER = "CARRIER", "cells, tumours, patients: who resists, never the cause"
 
 

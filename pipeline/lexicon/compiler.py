@@ -171,6 +171,10 @@ def _clean(text: str) -> str:
 _LATIN_ONLY = re.compile(r"[ -~\u00c0-\u03ff]+")
 
 
+# Names of one character: cancer, iron, copper.
+_ONE_CHARACTER = frozenset("癌鉄銅")
+
+
 def too_short(surface: str) -> bool:
     """Whether a name says too little to stand in a text: one letter and a digit, a number."""
     bare = re.sub(r"[\W_]", "", surface)
@@ -178,7 +182,7 @@ def too_short(surface: str) -> bool:
         return True
     if _LATIN_ONLY.fullmatch(surface):
         return len(bare) < 3
-    return len(bare) < 2 and bare != "癌"
+    return len(bare) < 2 and bare not in _ONE_CHARACTER
 
 
 def case_rule(surface: str, type: MentionType, words: frozenset[str]) -> CaseRule:

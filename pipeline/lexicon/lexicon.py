@@ -91,7 +91,7 @@ class Lexicon:
         blocks: list[_Place] = []
         for number, begin, end in view.back(self._search(view.key)):
             left, right = edges[begin], edges[end]
-            if left or right:
+            if left or right or end - begin == 1:
                 if not edges_fit(text, begin, end, left, right):
                     continue
                 end += long_vowel(text, end)

@@ -40,6 +40,14 @@ _COMPOUND_HEAD = re.compile(
 )  # fmt: skip
 _NO_HEAD = re.compile("(?:モノ|ジ|ポリ|ヒドロ)$")
 _SPELLED = str.maketrans(GREEK)
+_HAN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]")
+# Elements that one Han character names; most words that hold it are other things: 鉄道, 銅像.
+_ELEMENTS = frozenset("鉄銅")
+# Han characters beside a name of one such character that leave it a name: 鉄過剰, 鉄欠乏, 銅濃度.
+_AFTER_ONE_HAN = re.compile(
+    "代謝|過剰|欠乏|依存|濃度|結合|輸送|貯蔵|量|枯渇|蓄積|曝露|錯体|含有|介在|誘導|取り"
+)
+_BEFORE_ONE_HAN = re.compile("(?:[内外]|過剰|遊離|血清|不安定)$")
 _LONG = 6  # letters of a name that a space does not turn into something else
 
 
@@ -72,6 +80,8 @@ def edges_fit(text: str, start: int, end: int, left: int, right: int) -> bool:
     """
     if (left | right) & IN_WORD:
         return False
+    if end - start == 1 and text[start] in _ELEMENTS and not _han_fits(text, start, end):
+        return False
     if left & IN_KATAKANA and not _head(text, start):
         return False
     if right & IN_KATAKANA:
@@ -89,6 +99,13 @@ def long_vowel(text: str, end: int) -> bool:
     if text[end : end + 1] != "ー" or not _KATAKANA.match(text[end - 1]):
         return False
     return not _KATAKANA.match(text[end + 1 : end + 2])
+
+
+def _han_fits(text: str, start: int, end: int) -> bool:
+    if _HAN.match(text, end) and not _AFTER_ONE_HAN.match(text, end):
+        return False
+    before = text[max(0, start - 3) : start]
+    return not _HAN.search(before[-1:]) or bool(_BEFORE_ONE_HAN.search(before))
 
 
 def _hiragana_fits(text: str, start: int, end: int, left: int, right: int) -> bool:

@@ -24,11 +24,15 @@ _BRITISH = (
     ("hemato", "haemato"), ("pediatric", "paediatric"), ("edema", "oedema"),
 )  # fmt: skip
 _PLURAL_HEAD = re.compile(
-    r"(?:cancer|carcinoma|tumor|tumour|neoplasm|lymphoma|leukemia|leukaemia|myeloma|melanoma|sarcoma"
-    r"|glioma|blastoma|glioblastoma|adenocarcinoma|mesothelioma|metastasis|disease|syndrome|disorder"
+    r"(?:cancer|carcinoma|tumor|tumour|neoplasm|leukemia|leukaemia|adenocarcinoma|[a-z]oma|metastasis"
+    r"|malignancy|disease|syndrome|disorder|infection|anemia|anaemia|neuropathy"
     r"|inhibitor|antibody|agent|drug|antagonist|agonist|modulator|degrader|blocker|engager|hormone"
-    r"|therapy|taxane|anthracycline|conjugate|analog|analogue|steroid|antibiotic|cell|kinase"
-    r"|receptor|protein)$",
+    r"|therapy|treatment|taxane|anthracycline|conjugate|analog|analogue|steroid|antibiotic|cell"
+    r"|ligand|mimetic|inducer|activator|stimulator|stabilizer|stabiliser|disruptor|chelator|donor"
+    r"|compound|derivative|vaccine|regimen|glue|toxin|radioligand"
+    r"|kinase|receptor|protein|[a-z]{3}ase|factor|transporter|channel|pump|integrin|cytokine"
+    r"|chemokine|interleukin|interferon|enzyme|complex|ligase|cyclin|histone|mucin|tubulin|connexin"
+    r"|claudin|caspase|cadherin|peptide|adduct|lipid|acid|ion)$",
     re.IGNORECASE,
 )
 
@@ -114,4 +118,6 @@ def plural_of(name: str) -> str | None:
         return name[:-2] + "es"
     if name.endswith("y"):
         return name[:-1] + "ies"
+    if name.endswith("x"):
+        return name + "es"
     return name + "s"

@@ -12,6 +12,7 @@ from pipeline.relate import reasons
 from pipeline.relate.claim import Claim
 from pipeline.relate.discourse import Memory
 from pipeline.relate.joint import OFF_THEME, shipped
+from pipeline.relate.pairing import uncrossed
 from pipeline.relate.read import factors_of, read_scene, told_by
 from pipeline.relate.scene import Scene, build_scene
 from pipeline.relate.second import claims_of
@@ -110,7 +111,8 @@ def hear(doc: Document, settings: RelateSettings) -> Heard:
         for index, tree in parse_sentences(doc, worth_parsing(doc, cues), settings.parsers).items()
     ]
     reads, later = by_frames(doc, scenes, cues)
-    return Heard(weighed, tuple(reads), tuple(later), tuple(claims_of(doc, weighed, cues)))
+    second = tuple(uncrossed(doc, claims_of(doc, weighed, cues), cues))
+    return Heard(weighed, tuple(reads), tuple(later), second)
 
 
 def by_frames(

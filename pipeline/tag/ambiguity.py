@@ -27,7 +27,7 @@ Support = Mapping[tuple[str, MentionType], float]
 """For each doubtful surface and type, the strongest evidence anywhere in the document."""
 
 _NONE, _SOME, _STRONG = 0.0, 1.0, 2.0
-_SHORT = 4
+_SHORT, _SHORTEST = 4, 2
 _TITLED = 3
 _FUNCTION = frozenset(
     ("THE", "OF", "AND", "IN", "FOR", "WITH", "TO", "BY", "IS", "ON", "AT", "FROM", "ARE", "WAS")
@@ -214,9 +214,11 @@ def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
     name_id = groundings[0].id
     made_up = name_id.startswith(("hgnc:", "fplx:", "cvcl:", "unii:"))
     letters = sum(char.isalnum() for char in surface)
-    if made_up and (surface in _acronyms() or letters <= 2):
-        return _STRONG
     by_hand = "hand-written" in groundings[0].why or name_id.startswith("fplx:")
+    if made_up and surface in _acronyms():
+        return _STRONG
+    if made_up and letters <= _SHORTEST:
+        return _SOME if by_hand else _STRONG  # AR, ER
     titled = letters <= _TITLED and surface.istitle() and surface.isalpha()
     if made_up and titled and not by_hand:
         return _SOME  # Btk, but Mr and Dr no more than Jun and Lee
@@ -224,7 +226,8 @@ def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
         return _of_a_line(surface, letters, groundings[0].why)
     weak = any(word in groundings[0].why for word in _WEAK_SOURCES)
     if made_up and weak and letters <= _SHORT and groundings[0].score < 0.9:
-        return _of_a_short_alias(surface)
+        clear = "-" in surface and letters == _SHORT and "drug abbreviation" in groundings[0].why
+        return _NONE if clear else _of_a_short_alias(surface)  # Ara-C
     return _NONE
 
 

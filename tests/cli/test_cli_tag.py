@@ -129,7 +129,7 @@ REASONS = {
     "small letters": ("We met the criteria.", "met", "“MET” (hgnc symbol) counts in just these letters alone"),
     "longer name": ("EGFR阻害薬", "EGFR", "inside   EGFR Gene hgnc:3236"),
     "institute": ("Lakeside Institute for Breast Cancer Research", "breast cancer", "blocked  inside “Institute for Breast Cancer Research”"),
-    "no support": ("AR was high.", "AR", "doubted  as Gene it needs strong support"),
+    "no support": ("PR was high.", "PR", "doubted  as Gene it needs strong support"),
     "part of a name": ("the androgen receptor", "androgen", "androgen  Chemical androgen chebi:50113  [lexicon]: a part of another name"),
     "half-width": ("ｹﾞﾌｨﾁﾆﾌﾞ", "ゲフィチニブ", "ｹﾞﾌｨﾁﾆﾌﾞ  Drug  unii:S65743JHBS"),
 }  # fmt: skip
@@ -324,7 +324,7 @@ SHOWN = {
     "オシメルチニブ": ["unii:3C06JJ0Z2O  osimertinib / オシメルチニブ", "pmda generic: PMDA's list"],
     "T790M": ["var:hgnc:3236/p.T790M", "no list has it; it fits the pattern variant.substitution"],
     "met": ["not in the lexicon", "not   Gene hgnc:7029 MET: “MET” (hgnc symbol) counts in just these letters alone"],
-    "AR": ["hgnc:644", "written for taisei", "alone it is no mention: as Gene it needs strong support"],
+    "PR": ["hgnc:8910", "written for taisei", "alone it is no mention: as Gene it needs strong support"],
     "hgnc:3236": ["part of  fplx:ERBB ERBB", "epidermal growth factor receptor", "(hgnc name)"],
     "qzx": ["not in the lexicon, and no pattern fits it"],
 }  # fmt: skip

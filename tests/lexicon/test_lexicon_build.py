@@ -211,7 +211,7 @@ def test_a_source_that_is_no_gzip(made: tuple[Path, Path], tmp_path: Path) -> No
         ("ja_diseases.tsv", "nosuchitis\tなし炎", "no source lists nosuchitis"),
         ("ja_diseases.tsv", "mesh:D10=other\tなし炎", "no source lists mesh:D10=other"),
         ("disease_parts.tsv", "tail\t風\tfoo", "tail is none of site, head, prefix"),
-        ("chemicals.tsv", "chebi:5\t\t鉄", "too short or stopped"),
+        ("chemicals.tsv", "chebi:5\t\t腱", "too short or stopped"),
     ],
 )
 def test_a_wrong_hand_written_row(

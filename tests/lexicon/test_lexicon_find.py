@@ -67,7 +67,7 @@ EDGES = {
     "inside a longer word": ("XEGFRX EGFRvIII", set()),
     "before a hyphen": ("EGFR-mutant", {("EGFR", "EGFR")}),
     "after a hyphen": ("non-EGFR", {("EGFR", "EGFR")}),
-    "a subline's parent": ("PC-9/GR", {("PC-9", "PC-9")}),
+    "a subline's parent": ("PC-9/OR", {("PC-9", "PC-9")}),
     "inside katakana": ("ピゲフィチニブル", set()),
     "before a katakana word of its own": ("ゲフィチニブカプセル", {("ゲフィチニブ", "gefitinib")}),
     "between middle dots": ("ゲフィチニブ・エルロチニブ", {
@@ -78,7 +78,10 @@ EDGES = {
     "in an institute's name": ("国立がん研究センター", set()),
     "cancer cells are no disease": ("がん細胞、cancer cells", set()),
     "but lung cancer's cells name one": ("肺がん細胞", {("肺がん", "lung cancer")}),
-    "one Han character": ("鉄と銅", set()),
+    "one Han character": ("腱と胆", set()),
+    "but iron and copper": ("鉄と銅", {("鉄", "iron atom"), ("銅", "copper atom")}),
+    "iron within a word": ("鉄道と銅像、製鉄", set()),
+    "iron in a compound": ("細胞内鉄濃度", {("鉄", "iron atom")}),
     "across a comma": ("PC, 9", set()),
     "digits go on": ("p531 H22289", set()),
     "a hyphen or none or a space": ("IGF-1R IGF1R IGF 1R", {

@@ -69,22 +69,15 @@ def add_processes(compiler: Compiler, sources: Sources) -> None:
 
     What GO lacks has MeSH's id, or one of its own, with a name: ``mesh:D...=name``.
     """
-    wanted = {}
-    for id, english, japanese in sources.hand("processes.tsv", 3):
-        id, _, name = id.partition("=")
-        if not name:
-            wanted[id] = (english, japanese)
-            continue
-        compiler.entity(id, MentionType.PROCESS, name)
-        _add_english(compiler, id, [name, *names_in(english)])
-        _add_japanese(compiler, id, names_in(japanese))
-    _add_from(compiler, sources, "go.tsv.gz", wanted, MentionType.PROCESS)
+    _add_wanted(compiler, sources, ("processes.tsv", "go.tsv.gz"), MentionType.PROCESS)
 
 
 def add_chemicals(compiler: Compiler, sources: Sources) -> None:
-    """``chemicals.tsv``: ChEBI id, English names beside ChEBI's own, Japanese names."""
-    wanted = {id: (en, ja) for id, en, ja in sources.hand("chemicals.tsv", 3)}
-    _add_from(compiler, sources, "chebi.tsv.gz", wanted, MentionType.CHEMICAL)
+    """``chemicals.tsv``: ChEBI id, English names beside ChEBI's own, Japanese names.
+
+    What ChEBI's table lacks has an id of its own with a name: ``text:Chemical/...=name``.
+    """
+    _add_wanted(compiler, sources, ("chemicals.tsv", "chebi.tsv.gz"), MentionType.CHEMICAL)
 
 
 def add_diseases(compiler: Compiler, sources: Sources) -> None:
@@ -101,6 +94,23 @@ def add_diseases(compiler: Compiler, sources: Sources) -> None:
             raise LexiconError(f"diseases.tsv: {id} is not in MONDO's table; correct it")
         _add_english(compiler, id, names_in(english))
         _add_japanese(compiler, id, names_in(japanese))
+
+
+def _add_wanted(
+    compiler: Compiler, sources: Sources, tables: tuple[str, str], type: MentionType
+) -> None:
+    """The rows of the first table; those without a name of their own get the second's."""
+    ours, publisher = tables
+    wanted = {}
+    for id, english, japanese in sources.hand(ours, 3):
+        id, _, name = id.partition("=")
+        if not name:
+            wanted[id] = (english, japanese)
+            continue
+        compiler.entity(id, type, name)
+        _add_english(compiler, id, [name, *names_in(english)])
+        _add_japanese(compiler, id, names_in(japanese))
+    _add_from(compiler, sources, publisher, wanted, type)
 
 
 def _add_from(

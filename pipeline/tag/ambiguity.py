@@ -178,7 +178,7 @@ def _is_word_here(scene: Scene, candidate: Candidate, surface: str) -> bool:
 def _is_part(scene: Scene, candidate: Candidate, surface: str) -> bool:
     """A piece of another thing's name: VE-⟦cadherin⟧, ⟦LOX⟧-18228, ⟦superoxide⟧ dismutase."""
     before, after = scene.text[: candidate.start], scene.text[candidate.end : candidate.end + 40]
-    if surface.islower() and _PREFIX.search(before[-5:]):
+    if surface.islower() and surface[0].isascii() and _PREFIX.search(before[-5:]):
         return True
     if candidate.type is MentionType.DRUG_CLASS and before.lower().endswith("non-"):
         return True

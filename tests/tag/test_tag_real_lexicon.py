@@ -54,6 +54,19 @@ SENTENCES = {
         "HER2-negative metastatic breast cancer and EGFR exon 20 insertion-positive NSCLC.",
         {("Disease", "non-small cell lung carcinoma")},
     ),
+    "what a drug inhibits en": (
+        "The gold compound auranofin inhibits thioredoxin reductase; Ara-C does not.",
+        {("Drug", "auranofin"), ("Gene", "TXNRD1"), ("Drug", "cytarabine")},
+    ),
+    "a pathway of two genes en": (
+        "Activation of WNT-β-catenin keeps T cells away.",
+        {("Gene", "Wnt"), ("Gene", "CTNNB1")},
+    ),
+    "two letters ja": (
+        "GRの発現はARが抑えられた細胞で上がる。",
+        {("Gene", "NR3C1"), ("Gene", "AR")},
+    ),
+    "elements ja": ("細胞内の鉄と銅を測った。", {("Chemical", "iron atom")}),
     "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "H9C2")}),
     "myeloma en": (
         "CRBN loss confers resistance to lenalidomide and proteasome inhibitors.",

@@ -62,6 +62,9 @@ def test_a_click_on_the_line_shows_the_japanese_sentences(browser):
     browser.click_on("#words")
     browser.type("アンフィレグリン alectinib")
     browser.choose("[name=relation]", "causes")
+    show = "scrollIntoView({ block: 'center', behavior: 'instant' })"
+    browser.run(f"document.getElementById('network').{show}")
+    browser.settle()
     x, y = browser.run(
         "(() => { const box = document.getElementById('network').getBoundingClientRect();"
         f" const of = (name) => {CY}.nodes().filter((n) => n.data('label') === name);"

@@ -30,7 +30,7 @@ PIECES = ROOT / "pipeline/weigh/data/pieces.model"
 _TOKENS = 3000
 _HEDGE = 0.3  # weight of certainty in the loss
 _STATES = 0.5  # and of each state
-_FEW = 4  # sentences of a document that is learned from whole
+_FEW = 8  # sentences of a document that is learned from whole
 # As in pipeline/weigh/vocabulary.py: types in order, each with sixteen numbers.
 WORDS = ("drug 薬", "inhibitor 剤", "gene 遺伝子", "mutation 変異", "chemical 物質")
 WORDS += ("process 過程", "cancer がん", "cell 細胞")

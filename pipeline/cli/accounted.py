@@ -38,7 +38,7 @@ _SENSES = {
     "bare": "there is resistance",
 }
 # Cues that say of the whole document what it is about.
-_ASIDE = (CueKind.SETTING,)
+_ASIDE = (CueKind.SETTING, CueKind.JOIN)
 
 
 def accounted(doc: Document, account: Account, painter: Painter) -> Iterator[Line]:
@@ -158,6 +158,8 @@ def _pair(pair: PairAccount) -> Iterator[Piece]:
         told += f"; overcomes {pair.overcomes:.2f}, does not {pair.fails:.2f}"
     yield Piece(f"  {told}")
     yield Piece(f"; hypothesised {pair.hypothesised:.2f}", FAINT)
+    if pair.reason:
+        yield Piece(f": dropped, {pair.reason}")
 
 
 def _named(thing: Thing, back: int) -> str:

@@ -106,7 +106,10 @@ class FrameAccount:
 
 @dataclass(frozen=True, slots=True)
 class PairAccount:
-    """What the encoder makes of two things; ``back``: how many sentences ago each was named."""
+    """What the encoder makes of two things; ``back``: how many sentences ago each was named.
+
+    ``reason`` says why that counts for nothing; empty where it counts.
+    """
 
     subject: Thing
     object: Thing
@@ -117,6 +120,7 @@ class PairAccount:
     overcomes: float
     fails: float
     hypothesised: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from pipeline.cues import Clue
+from pipeline.cues import Clue, CueKind
 from pipeline.model import Document, Mention, Span
 from pipeline.relate import reasons
 from pipeline.relate.account import (
@@ -114,13 +114,13 @@ class _Teller:
 
     def _cues(self, index: int, read: SceneRead | None, passed: str) -> tuple[Marked, ...]:
         if read is not None:
-            return tuple(self._marked(read.scene, clue) for clue in read.scene.clues)
+            return tuple(self._marked(read.scene, c) for c in _told(read.scene.clues))
         if passed in (reasons.LANGUAGE, reasons.SILENT_BLOCK):
             return ()
         sentence = self._doc.sentences[index]
         view = view_of(self._doc, sentence.start, sentence.end)
         clues = clues_of(self._doc, index, self._settings.cues)
-        return tuple(_marked(self._doc, view, clue) for clue in clues)
+        return tuple(_marked(self._doc, view, clue) for clue in _told(clues))
 
     def _frame(self, scene: Scene, frame: Frame, read: Read) -> FrameAccount:
         denial = denial_of(scene, frame)
@@ -172,7 +172,15 @@ class _Teller:
             one.overcomes,
             one.fails,
             one.hypothesised,
+            "" if self._counts(one) else reasons.RESPECTIVELY,
         )
+
+    def _counts(self, one: Weighed) -> bool:
+        """Whether the encoder's view of a pair became a claim."""
+        start = self._doc.sentences[one.pair.sentence].start
+        pair = (one.pair.subject, one.pair.object)
+        claims = self._later.get(start, [])
+        return any(is_second(c) and (c.subject, c.object) == pair for c in claims)
 
     def _claims(self, index: int, read: SceneRead | None) -> Iterable[ClaimAccount]:
         for number, (_, one) in enumerate(read.frames if read else ()):
@@ -207,6 +215,12 @@ class _Teller:
         start, end = mention.span
         text = self._doc.text[start:end]
         return Thing(start, end, text, mention.type, mention.id, mention.name)
+
+
+def _told(clues: Sequence[Clue]) -> list[Clue]:
+    """The cues without every comma: what joins lists tells something only where they are paired."""
+    pairing = any(clue.kind is CueKind.PAIRING for clue in clues)
+    return [clue for clue in clues if pairing or clue.kind is not CueKind.JOIN]
 
 
 def _marked(doc: Document, view: FoldedText, clue: Clue) -> Marked:

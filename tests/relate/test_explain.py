@@ -241,6 +241,25 @@ def test_the_encoder_is_told_beside_the_frames(weighed):
     assert one.claims[0].into == relation_id("t", key)
 
 
+def test_a_pair_that_respectively_crosses_says_so(monkeypatch):
+    def weigh(doc, telling):
+        return tuple(Weighed(pair, 0.9, 0.0, 0.0, 0.0, 0.2, ()) for pair in pairs_of(doc))
+
+    monkeypatch.setattr(engine, "weigh", weigh)
+    factors, drugs = "[NRAS](Gene) and [MET](Gene)", "[vemurafenib](Drug) and [gefitinib](Drug)"
+    text = f"{factors} confer resistance to {drugs}, respectively."
+    done, account = explain(marked(text, "t"))
+    (one,) = account.sentences
+    told = {(p.subject.text, p.object.text): p.reason for p in one.pairs}
+    assert told["NRAS", "gefitinib"] == told["MET", "vemurafenib"] == reasons.RESPECTIVELY
+    assert told["NRAS", "vemurafenib"] == told["MET", "gefitinib"] == ""
+    said = {(r.subject.name, r.object.name) for r in (*done.relations, *done.candidates)}
+    assert {pair for pair in said if pair[0] in ("NRAS", "MET")} == {
+        ("NRAS", "vemurafenib"),
+        ("MET", "gefitinib"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "on_theme"),
     [

@@ -45,11 +45,10 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
         if not ending:
             continue
         target = min(ending, key=lambda found: (found.start, -found.end))
-        start = (
-            _with_prefix(scene, target.start) if "antibody" in rule.text("name") else target.start
-        )
-        if rule.id.startswith("class.targeted") or rule.id == "class.inhibitor.en":
-            start = _with_prefix(scene, target.start)
+        prefixed = _with_prefix(scene, target.start)
+        if rule.attrs.get("prefixed") and prefixed == target.start:
+            continue
+        start = prefixed if _takes_prefix(rule) else target.start
         if (both := _of_two(scene, target)) is not None:
             start, target = _with_prefix(scene, both.start), both
         if "(" in scene.text[target.end : match.start("head")]:
@@ -58,6 +57,16 @@ def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:
             continue
         yield _candidate(start, match.end(), rule, target)
         yield from _conjuncts(scene, start, rule)
+
+
+def _takes_prefix(rule: Rule) -> bool:
+    """Whether "anti-" before the target belongs to the class."""
+    return (
+        "antibody" in rule.text("name")
+        or bool(rule.attrs.get("prefixed"))
+        or rule.id.startswith(("class.targeted", "class.car"))
+        or rule.id == "class.inhibitor.en"
+    )
 
 
 def _unlisted(scene: Scene, cuts: range) -> Iterator[Target]:

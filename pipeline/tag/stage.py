@@ -124,7 +124,17 @@ def _propose(scene: Scene) -> list[Candidate]:
     found += [from_hit(hit) for hit in scene.hits]
     for finder in _WHOLES:
         found += finder(scene)
-    return _balanced(scene, found)
+    return _uninverted(scene, _balanced(scene, found))
+
+
+def _uninverted(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    """No inverted name (``leukaemia, hairy cell``) where the list's next name begins in it."""
+    return [
+        c
+        for c in candidates
+        if (comma := scene.text[c.start : c.end].rfind(", ")) < 0
+        or not any(c.start + comma < o.start < c.end < o.end for o in candidates)
+    ]
 
 
 def _balanced(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -152,16 +152,21 @@ def _describe(rule: Rule, match: re.Match[str]) -> tuple[str, str] | None:
     if kind == "exon":
         return _exon(match)
     if kind == "splice":
-        groups = match.groupdict()
-        name = (
-            f"AR-{groups['name'][0].upper()}{groups['name'][1:]}" if groups["name"] else "EGFRvIII"
-        )
+        name = _splice(match.groupdict())
         return name, name
     if kind == "itd":
         return "ITD", "ITD"
     prefix = "rs" if kind == "rs" else ""
     name = prefix + re.sub("->|→", ">", match["name"]).replace(" ", "")
     return name, name
+
+
+def _splice(groups: dict[str, str | None]) -> str:
+    """``AR-V7`` for all its spellings."""
+    if number := groups["number"] or groups["number_ja"]:
+        return f"AR-V{number}"
+    name = groups["name"]
+    return f"AR-{name[0].upper()}{name[1:]}" if name else "EGFRvIII"
 
 
 def _protein(match: re.Match[str]) -> str | None:

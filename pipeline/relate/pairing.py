@@ -55,14 +55,15 @@ def crossed(doc: Document, index: int, cues: CueSets) -> frozenset[tuple[int, in
     sentence = doc.sentences[index]
     view = view_of(doc, sentence.start, sentence.end)
     clues = cues.of("ja" if sentence.language == "ja" else "en").find(view.folded)
-    if not any(clue.kind is CueKind.PAIRING for clue in clues):
+    pairing = [clue for clue in clues if clue.kind is CueKind.PAIRING]
+    if not pairing:
         return frozenset()
     named = [
         _Named(m, *view.from_raw(m.start, m.end))
         for m in doc.mentions
         if m.type in ARGUMENTS and sentence.start <= m.start and m.end <= sentence.end
     ]
-    rows = _rows(named, [clue for clue in clues if clue.kind is CueKind.JOIN])
+    rows = _rows(named, [clue for clue in clues if clue.kind is CueKind.JOIN], pairing)
     return frozenset(
         pair
         for i, row in enumerate(rows)
@@ -82,14 +83,19 @@ def _across(row: Sequence[Item], other: Sequence[Item]) -> Iterator[tuple[int, i
                         yield two.start, one.start
 
 
-def _rows(named: Sequence[_Named], joins: Sequence[Clue]) -> list[list[Item]]:
-    """The lists of a sentence: names of one kind, each joined to the one before."""
+def _rows(
+    named: Sequence[_Named], joins: Sequence[Clue], pairing: Sequence[Clue]
+) -> list[list[Item]]:
+    """The lists of a sentence: names of one kind, each joined to the one before.
+
+    "Respectively" ends a list: in "resist A and B, respectively, and C" the C is none of it.
+    """
     rows: list[list[Item]] = []
     last: _Named | None = None
     for one in named:
         if last is not None and _is_its_gene(last, one):
             rows[-1][-1] = (*rows[-1][-1], one.mention)
-        elif last is not None and _is_joined(last, one, joins):
+        elif last is not None and _is_joined(last, one, joins) and not _between(last, one, pairing):
             rows[-1].append((one.mention,))
         else:
             rows.append([(one.mention,)])
@@ -105,7 +111,11 @@ def _is_its_gene(gene: _Named, variant: _Named) -> bool:
 def _is_joined(one: _Named, two: _Named, joins: Sequence[Clue]) -> bool:
     if _is_therapy(one.mention) != _is_therapy(two.mention) or two.start - one.end > _BESIDE:
         return False
-    return any(one.end <= join.start and join.end <= two.start for join in joins)
+    return _between(one, two, joins)
+
+
+def _between(one: _Named, two: _Named, clues: Sequence[Clue]) -> bool:
+    return any(one.end <= clue.start and clue.end <= two.start for clue in clues)
 
 
 def _is_therapy(mention: Mention) -> bool:

@@ -42,6 +42,10 @@ CASES = {
         "ABL1 T315I and MET limit vemurafenib and gefitinib, respectively.",
         {"ABL1 gefitinib", "T315I gefitinib", "MET vemurafenib"},
     ),
+    "a name after the word is none of the list": (
+        "NRAS and MEK1 limit vemurafenib and dabrafenib, respectively, and gefitinib kills both.",
+        {"NRAS dabrafenib", "MEK1 vemurafenib"},
+    ),
     "ja": (
         "NRASとMEK1の変異は、それぞれベムラフェニブとダブラフェニブへの耐性の原因であった。",
         {"NRAS ダブラフェニブ", "MEK1 ベムラフェニブ"},

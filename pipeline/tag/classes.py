@@ -18,6 +18,7 @@ _FILE = "classes.toml"
 _LOOK_BACK = 24
 _TYPES = (MentionType.GENE, MentionType.PROCESS, MentionType.CHEMICAL)
 _SHAREABLE = (MentionType.GENE,)
+_SHORT = "class.short"
 BRACKETED = ".bracket"
 """End of ``found_by`` where a bracket stands between target and head."""
 
@@ -29,11 +30,22 @@ def names_its_target(found: Candidate) -> bool:
 
 def find_classes(scene: Scene) -> Iterator[Candidate]:
     """Propose every class that a target and a head make."""
+    yield from _short(scene)
     for rule in load_rules(_FILE):
         if rule.attrs.get("reverse"):
             yield from _reversed(scene, rule)
-        elif rule.text("name"):
+        elif rule.text("name") and rule.id != _SHORT:
             yield from _forward(scene, rule)
+
+
+def _short(scene: Scene) -> Iterator[Candidate]:
+    """``MEKi``: the symbol of a gene, and an i for its inhibitor."""
+    rule = rule_named(_FILE, _SHORT)
+    for match in rule.finditer(scene.text):
+        found = scene.lexicon.gene_symbol(match["target"])
+        if found is not None:
+            target = Target(*match.span("target"), MentionType.GENE, *found)
+            yield _candidate(*match.span("span"), rule, target)
 
 
 def _forward(scene: Scene, rule: Rule) -> Iterator[Candidate]:

@@ -158,6 +158,17 @@ def find_unlisted(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*match.span("span"), MentionType.GENE, rule, ids)
 
 
+def find_phosphorylated(scene: Scene) -> Iterator[Candidate]:
+    """``pERK``: the protein, with the p of its phosphorylated form."""
+    rule = rule_named(_FILE, "gene.phosphorylated")
+    for match in rule.finditer(scene.text):
+        for entry in scene.lexicon.lookup(match["gene"]):
+            if entry.type is MentionType.GENE:
+                ids = (Grounding(entry.id, entry.name, 0.9, "p for phosphorylated"),)
+                yield Candidate(*match.span("span"), MentionType.GENE, rule.id, ids)
+                break
+
+
 def as_targets(scene: Scene, candidates: Iterable[Candidate]) -> list[Target]:
     """Genes put together, and variants, as parts of longer names (``EML4-ALK阻害薬``)."""
     return [

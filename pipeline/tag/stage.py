@@ -31,6 +31,7 @@ from pipeline.tag.genes import (
     as_targets,
     find_fusions,
     find_mirnas,
+    find_phosphorylated,
     find_shared_stems,
     find_unlisted,
 )
@@ -63,6 +64,7 @@ _WHOLES: tuple[Finder, ...] = (
     find_kana_drugs,
     find_cell_lines,
     find_regimens,
+    find_phosphorylated,
 )
 
 _AHEAD = (BlockKind.TITLE, BlockKind.HEADING)

@@ -13,9 +13,10 @@ _LONGEST_ACRONYM = 6
 _SHOUT = re.compile(r"[A-Z]{5,}(?:[- ]\w+)?|NCT\d+")
 # Residues and doses: S473, IC50.
 _MEASURE = re.compile(r"[A-Z]\d{2,4}|(?:IC|EC|ED|GI|LC|LD|TC|TD)\d\ds?")
-# Kinds of molecule and drug by their initials, which are no name of one, and what sequences them.
+# Kinds of molecule and drug by their initials, which are no name of one; assays; BCR-ABL's mass.
 _GENERIC = re.compile(
-    r"(?:RTK|GPCR|TF|TKI|ICI|ADC|CAR|TCR|MHC|Ig[AGM]?|miRNA|lncRNA|siRNA)s?|[A-Za-z]+-?[Ss]eq"
+    r"(?:RTK|GPCR|TF|TKI|ICI|ADC|CAR|TCR|MHC|Ig[AGM]?|miRNA|lncRNA|siRNA)s?"
+    r"|[A-Za-z]+-?[Ss]eq|FDG|IHC ?\d\+?|CEP ?\d+|p(?:185|190|210|230)"
 )
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|-[A-Z]| [A-Z]$")
 _PREFIXED = re.compile(r"[A-Z]-[a-z]")

@@ -189,7 +189,7 @@ _ANY_CHANGE = {("G", "12"), ("G", "13"), ("Q", "61"), ("V", "600")}
 
 def _frameshift(target: str) -> str:
     """``Rfs*30`` and ``fs`` describe one thing at the level that texts give: ``fs``."""
-    return "fs" if "fs" in target else target.lstrip("_")
+    return "fs" if "fs" in target.lower() else target.lstrip("_")
 
 
 def _range(match: re.Match[str]) -> str | None:

@@ -84,7 +84,7 @@ def _read(path: Path, id: str, lines: Iterable[tuple[int, str]]) -> Marked:
         elif line.startswith(">>"):
             if span is None:
                 raise InputError(f"{path.name}, line {number}: no sentence stands before it")
-            marks.extend(_marks(path, number, line, *span))
+            marks.extend(marks_of(path, number, line, *span))
         else:
             gap = ("\n\n" if fresh else _between(text, line)) if text else ""
             span = (len(text) + len(gap), len(text) + len(gap) + len(line))
@@ -98,7 +98,8 @@ def _between(before: str, line: str) -> str:
     return " " if ord(before[-1]) < 0x2E80 and ord(line[0]) < 0x2E80 else ""
 
 
-def _marks(path: Path, number: int, line: str, start: int, end: int) -> Iterable[Mark]:
+def marks_of(path: Path, number: int, line: str, start: int, end: int) -> Iterable[Mark]:
+    """The statements of a line that begins with ``>>``, of the sentence in [start, end)."""
     found = _MARK.fullmatch(line)
     if found is None:
         raise InputError(

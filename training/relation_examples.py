@@ -2,8 +2,9 @@
 
 python training/relation_examples.py OUT [--texts DIR]
 
-Takes training/relations (documents written for training), the dev documents of gold, texts of
-open corpora that do not speak of resistance (quiet_texts.py) where ../shared is there, and,
+Takes training/relations (documents written for training), the dev documents of gold and, where
+../shared is there, real texts marked in training/real (real_texts.py) and texts of open corpora
+that do not speak of resistance (quiet_texts.py), and,
 with --texts (what bench/external.py wrote), the statements of CIViC and abstracts of BioRED
 in gold/external. The test documents are never read.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from marked import Marked, mentioned, read_marked
 from quiet_texts import quiet_texts
+from real_texts import read_real
 
 from pipeline.gold import GoldDocument, read_gold, split_of
 from pipeline.model import Document, State
@@ -149,6 +151,9 @@ def sources(texts: Path | None) -> Iterator[tuple[str, Document, list[Said]]]:
             doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
             yield "train", doc, list(said_in_marked(doc, marked))
     if BENCHMARKS.is_dir():
+        for marked in read_real(BENCHMARKS):
+            doc = name_things(document_from_text(marked.text, id=marked.id), Clock())
+            yield "train", doc, list(said_in_marked(doc, marked))
         for id, text in quiet_texts(BENCHMARKS):
             yield "quiet", name_things(document_from_text(text, id=id), Clock()), []
     folders = [("dev", ROOT / "gold", ROOT / "corpus")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import civic
 from tagging.passages import Figure
@@ -13,6 +14,7 @@ from pipeline.score import Counts
 from relating.counting import share
 from relating.reading import SETS, read_texts
 
+MARKED = Path(__file__).resolve().parents[2] / "training" / "real" / "civic.tsv"
 # The bar of each kind, and whether it is one not to go over.
 KINDS: Mapping[str, tuple[str, float, bool]] = {
     "resistance": ("supports resistance: a positive CAUSES_RESISTANCE", 0.85, False),
@@ -50,9 +52,15 @@ def _line(name: str, given: Sequence[Case], bar: float, at_most: bool) -> Figure
 
 
 def learned_from() -> frozenset[str]:
-    """Numbers of the statements that gold annotates: the encoder was trained on all of them."""
+    """Numbers of the statements that gold or training/real marks: the encoder learned from them."""
     names = (path.stem for path in SETS["civic"].gold.glob("*.ann"))
-    return frozenset(name.removeprefix("civic-") for name in names)
+    return frozenset(name.removeprefix("civic-") for name in names) | marked_for_training()
+
+
+def marked_for_training(file: Path = MARKED) -> frozenset[str]:
+    """The numbers in the first column of training/real/civic.tsv."""
+    rows = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(row.partition("\t")[0] for row in rows if not row.startswith("#"))
 
 
 def cases(

@@ -55,6 +55,8 @@ class CueKind(StrEnum):
     THOSE_CELLS = "THOSE_CELLS", "stands for resisting cells or tumours named before"
     PAIRING = "PAIRING", "respectively: the n-th of one list with the n-th of the other"
     JOIN = "JOIN", "between two names, with few words beside: both are of one list"
+    CONTRAST = "CONTRAST", "sets what one clause says against what the other does: whereas"
+    CLAUSE = "CLAUSE", "ends a clause; sets apart as well where both halves tell of resistance"
     CARRIER = "CARRIER", "cells, tumours, patients: who resists, never the cause"
 
 

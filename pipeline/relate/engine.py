@@ -10,6 +10,7 @@ from pipeline.model import Document, Mention, MentionType, Relation
 from pipeline.parse import ParserSettings, parse_sentences
 from pipeline.relate import reasons
 from pipeline.relate.claim import Claim
+from pipeline.relate.contrast import within
 from pipeline.relate.discourse import Memory
 from pipeline.relate.joint import OFF_THEME, shipped
 from pipeline.relate.pairing import uncrossed
@@ -111,7 +112,7 @@ def hear(doc: Document, settings: RelateSettings) -> Heard:
         for index, tree in parse_sentences(doc, worth_parsing(doc, cues), settings.parsers).items()
     ]
     reads, later = by_frames(doc, scenes, cues)
-    second = tuple(uncrossed(doc, claims_of(doc, weighed, cues), cues))
+    second = tuple(within(doc, uncrossed(doc, claims_of(doc, weighed, cues), cues), cues))
     return Heard(weighed, tuple(reads), tuple(later), second)
 
 

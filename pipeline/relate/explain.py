@@ -22,6 +22,7 @@ from pipeline.relate.account import (
     Thing,
 )
 from pipeline.relate.claim import Claim
+from pipeline.relate.contrast import set_apart
 from pipeline.relate.engine import (
     OPENERS,
     RelateSettings,
@@ -172,15 +173,18 @@ class _Teller:
             one.overcomes,
             one.fails,
             one.hypothesised,
-            "" if self._counts(one) else reasons.RESPECTIVELY,
+            self._uncounted(one),
         )
 
-    def _counts(self, one: Weighed) -> bool:
-        """Whether the encoder's view of a pair became a claim."""
-        start = self._doc.sentences[one.pair.sentence].start
-        pair = (one.pair.subject, one.pair.object)
-        claims = self._later.get(start, [])
-        return any(is_second(c) and (c.subject, c.object) == pair for c in claims)
+    def _uncounted(self, one: Weighed) -> str:
+        """Why the encoder's view of a pair became no claim; empty where it did."""
+        index, subject, therapy = one.pair.sentence, one.pair.subject, one.pair.object
+        apart = set_apart(self._doc, index, self._settings.cues)
+        if (subject.id, therapy.id) in apart and one.causes >= LEAST:
+            return reasons.OTHER_HALF
+        claims = self._later.get(self._doc.sentences[index].start, [])
+        counts = any(is_second(c) and (c.subject, c.object) == (subject, therapy) for c in claims)
+        return "" if counts else reasons.RESPECTIVELY
 
     def _claims(self, index: int, read: SceneRead | None) -> Iterable[ClaimAccount]:
         for number, (_, one) in enumerate(read.frames if read else ()):
@@ -220,7 +224,8 @@ class _Teller:
 def _told(clues: Sequence[Clue]) -> list[Clue]:
     """The cues without every comma: what joins lists tells something only where they are paired."""
     pairing = any(clue.kind is CueKind.PAIRING for clue in clues)
-    return [clue for clue in clues if pairing or clue.kind is not CueKind.JOIN]
+    hidden = {CueKind.CLAUSE} if pairing else {CueKind.CLAUSE, CueKind.JOIN}
+    return [clue for clue in clues if clue.kind not in hidden]
 
 
 def _marked(doc: Document, view: FoldedText, clue: Clue) -> Marked:

@@ -51,6 +51,7 @@ ALL_DROPPED = "no pair of it makes a claim"
 # A pair.
 SAME_THING = "same id as the therapy: nothing acts on itself"
 RESPECTIVELY = "respectively: each goes with another"
+OTHER_HALF = "each half of the sentence has a cause and a drug of its own"
 FACTOR_DENIED = "what is denied of a factor says nothing of what the drug still does"
 
 

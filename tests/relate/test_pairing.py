@@ -1,26 +1,11 @@
 """Which pairs "respectively" and それぞれ rule out; without such a word, none."""
 
-from dataclasses import replace
-from itertools import pairwise
-
 import pytest
+from named_sentence import named
 
 from pipeline.cues import CueSets
-from pipeline.model import Document, Grounding, Mention, MentionType
-from pipeline.read import document_from_text
+from pipeline.model import MentionType
 from pipeline.relate.pairing import crossed
-from pipeline.segment import segment
-
-GENES = ("NRAS", "MEK1", "MET", "ABL1", "PTEN")
-VARIANTS = ("T315I", "F359V")
-DRUGS = (
-    "vemurafenib",
-    "dabrafenib",
-    "gefitinib",
-    "ベムラフェニブ",
-    "ダブラフェニブ",
-    "ゲフィチニブ",
-)
 
 CASES = {
     "two and two": (
@@ -72,22 +57,6 @@ CASES = {
         set(),
     ),
 }
-
-
-def named(text: str) -> Document:
-    kinds = {
-        **dict.fromkeys(GENES, MentionType.GENE),
-        **dict.fromkeys(VARIANTS, MentionType.VARIANT),
-        **dict.fromkeys(DRUGS, MentionType.DRUG),
-    }
-    found = [
-        Mention(text.index(n), text.index(n) + len(n), kind, "t", (Grounding(n, n, 1.0, "t"),))
-        for n, kind in kinds.items()
-        if n in text
-    ]
-    mentions = tuple(sorted(found, key=lambda m: m.start))
-    assert all(a.end <= b.start for a, b in pairwise(mentions))
-    return segment(replace(document_from_text(text, id="d"), mentions=mentions))
 
 
 @pytest.mark.parametrize("name", CASES)

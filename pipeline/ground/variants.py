@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,7 @@ from pipeline.tag.variants import UNKNOWN, genes_known_for
 _NEAR = 45  # code points between a gene and a variant that can still be one name
 _NEAR_IN_LIST = 14
 _FAMILY_DEPTH = 3
+_NAMES_ITS_GENE = re.compile(r"([A-Z][A-Z0-9]+)(?:-[VvA-Z]|v[IVX])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,18 @@ class _Gene:
 def settle_variants(doc: Document, lexicon: Lexicon) -> list[Mention]:
     """Give each variant the gene that the text ties it to, else the best known one.
 
-    In order: the gene beside it; the gene beside the same change elsewhere in the document;
-    a well-known gene of this change, one that the document names first; the nearest gene before
-    it in its sentence; the gene that most of the document's variants are of; the gene
-    that the document is about.
+    In order: the gene in its own name (AR-V7, EGFRvIII); the gene beside it; the gene beside the
+    same change elsewhere in the document; a well-known gene of this change, one that the document
+    names first; the nearest gene before it in its sentence; the gene that most of the document's
+    variants are of; the gene that the document is about.
     """
     genes = _genes(doc.mentions)
-    variants = [m for m in doc.mentions if _is_open(m)]
+    chosen = {m: gene for m in doc.mentions if _is_open(m) and (gene := _own(m, lexicon))}
+    variants = [m for m in doc.mentions if _is_open(m) and m not in chosen]
     targets = _class_targets(doc.mentions, lexicon)
     named = {gene.symbol: gene for gene in (*targets, *genes)}
     beside = _beside(doc, genes, variants, named)
     elsewhere = _majority(beside.items())
-    chosen: dict[Mention, _Gene] = {}
     for variant in variants:
         gene = (
             beside.get(variant)
@@ -65,6 +67,12 @@ def _is_open(mention: Mention) -> bool:
 
 def _change(mention: Mention) -> str:
     return mention.id[len(UNKNOWN) :]
+
+
+def _own(variant: Mention, lexicon: Lexicon) -> _Gene | None:
+    found = _NAMES_ITS_GENE.match(_change(variant))
+    gene = lexicon.gene_symbol(found[1]) if found else None
+    return _Gene(variant.span, *gene) if gene else None
 
 
 def _genes(mentions: Iterable[Mention]) -> list[_Gene]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Cover
-from pipeline.tag.context import evidence
+from pipeline.tag.context import evidence, speaks_of_cells
 from pipeline.tag.rules import load_tsv, rule_named
 from pipeline.tag.scene import Scene
 from pipeline.tag.variants import residues
@@ -35,6 +35,8 @@ _FUNCTION = frozenset(
 _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
 _CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
+_MIXED = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z]|[A-Z]{2}[a-z]")  # HeLa, VCaP
+_LETTERS_AND_FIGURES = re.compile(r"(?=\D*\d)(?=(?:[^A-Za-z]*[A-Za-z]){2})[A-Z]")  # HT-29, T47D
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name", "abbreviation")
 
 
@@ -101,18 +103,31 @@ def judge(judged: Judged, support: Support) -> list[list[Candidate | Doubt]]:
 def support_in(judged: Judged) -> Support:
     """What the document says anywhere for its doubtful names."""
     found: dict[tuple[str, MentionType], float] = {}
+    of_cells = any(speaks_of_cells(scene.text) for scene, _ in judged)
     for scene, candidates in judged:
         wholes = Cover(_composed(candidates))
         for candidate in candidates:
             if candidate.rank != LEXICON or not _doubtful(scene, candidate):
                 continue
             surface = _surface(scene, candidate)
-            for kind in scene.types_at(candidate.start, candidate.end):
+            kinds = scene.types_at(candidate.start, candidate.end)
+            for kind in kinds:
                 weight = evidence(scene.text, candidate.start, candidate.end, kind)
                 weight = max(weight, _as_part(candidate, wholes, kind))
+                if of_cells and kind is MentionType.CELL_LINE and _is_plain_line(surface, kinds):
+                    weight = max(weight, _SOME)
                 key = (surface, kind)
                 found[key] = max(found.get(key, _NONE), weight)
     return found
+
+
+def _is_plain_line(surface: str, kinds: Mapping[MentionType, tuple[Grounding, ...]]) -> bool:
+    """HT-29, U2OS: where a document tells of cells, hardly anything but DepMap's line."""
+    line = kinds[MentionType.CELL_LINE][0]
+    letters = sum(char.isalnum() for char in surface)
+    shaped = letters >= _SHORT and _LETTERS_AND_FIGURES.match(surface)
+    others = [found[0].score for kind, found in kinds.items() if kind is not MentionType.CELL_LINE]
+    return bool(shaped and "depmap" in line.why and max(others, default=0.0) < line.score)
 
 
 def _composed(candidates: list[Candidate]) -> Iterator[tuple[int, int]]:
@@ -235,7 +250,7 @@ def _of_a_line(surface: str, letters: int, why: str) -> float:
     """Three characters are mostly something else, as are an animal's: DC101 makes an antibody."""
     if "animal" in why or (letters < _SHORT and "depmap" not in why):
         return _STRONG
-    if letters > _SHORT:
+    if letters > _SHORT or ("depmap" in why and _MIXED.match(surface)):
         return _NONE
     return _STRONG if " " in surface else _SOME
 

@@ -12,7 +12,7 @@ from pipeline.tag.alignment import align
 from pipeline.tag.brackets import Bracket, Part
 from pipeline.tag.candidate import Candidate
 from pipeline.tag.classes import names_its_target
-from pipeline.tag.definitions import can_be_named, defined, may_name
+from pipeline.tag.definitions import can_be_named, defined, is_code_of, is_unlisted, may_name
 from pipeline.tag.naming import is_acronym
 from pipeline.tag.page import ALIASED, Alias, Page
 from pipeline.tag.rules import rule_named
@@ -107,10 +107,10 @@ def _before_form(text: str, end: int) -> int:
 
 def _better_known(known: Candidate, inside: Candidate, part: Part) -> bool:
     """Whether the bracket tells which listed drug a drug without an id is."""
-    new = all(grounding.id.startswith("text:") for grounding in known.groundings)
-    listed = not all(grounding.id.startswith("text:") for grounding in inside.groundings)
-    declared = bool(part.said) or part.registered
-    return new and listed and declared and known.type is inside.type is MentionType.DRUG
+    if not is_unlisted(known) or is_unlisted(inside):
+        return False
+    declared = bool(part.said) or part.registered or is_code_of(inside, known)
+    return declared and known.type is inside.type is MentionType.DRUG
 
 
 def _translated(page: Page, bracket: Bracket, part: Part) -> Iterator[Alias]:

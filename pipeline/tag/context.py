@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import MentionType
-from pipeline.tag.rules import load_rules
+from pipeline.tag.rules import load_rules, rule_named
 
 _REACH = 40  # code points looked at on each side
 
@@ -33,6 +33,11 @@ def evidence(text: str, start: int, end: int, kind: MentionType) -> float:
         if rule.regex.search(where):
             best = weight
     return best
+
+
+def speaks_of_cells(text: str) -> bool:
+    """Whether a word of the text tells of cells in culture."""
+    return rule_named(_FILE, "context.cell_line.near").regex.search(text) is not None
 
 
 def _sides(text: str, start: int, end: int) -> tuple[str, str]:

@@ -83,6 +83,8 @@ def can_be_named(page: Page, known: Candidate, inside: Candidate | None, part: P
         return may_name(page, known, surface, part)
     if inside.type is MentionType.VARIANT or inside.groundings[:1] == known.groundings[:1]:
         return False
+    if is_code_of(known, inside):
+        return True
     if {g.id for g in inside.groundings} & {g.id for g in known.groundings}:
         return len(surface) < known.length
     if rule_named(_FILE, "alias.from_here").regex.match(part.said):
@@ -98,6 +100,17 @@ def can_be_named(page: Page, known: Candidate, inside: Candidate | None, part: P
     # Inhibitor of Bruton tyrosine kinase (BTK): the short form is of the words behind.
     weak = is_weak(inside) or not can_spell(inside.type, long_text)
     return begin == 0 or (begin is not None and weak)
+
+
+def is_code_of(known: Candidate, inside: Candidate) -> bool:
+    """Whether a maker's code that no list holds stands in brackets behind a drug's name."""
+    code = inside.found_by.startswith("drug.code") and is_unlisted(inside)
+    return code and known.type is inside.type is MentionType.DRUG
+
+
+def is_unlisted(candidate: Candidate) -> bool:
+    """Whether no lexicon gives an id."""
+    return all(grounding.id.startswith("text:") for grounding in candidate.groundings)
 
 
 def may_name(page: Page, known: Candidate, surface: str, part: Part) -> bool:

@@ -171,8 +171,9 @@ def _least(prefix: str, low: int) -> int:
 
 def find_codes(scene: Scene) -> Iterator[Candidate]:
     """Propose makers' codes; a code of unknown letters only beside a word for a drug."""
+    trial = rule_named(_FILE, "drug.code.trial").regex
     for match in _code_regex().finditer(scene.text):
-        if not _is_other(scene, match[0]):
+        if not _is_other(scene, match[0]) and not trial.match(scene.text, match.end()):
             yield _code(scene, *match.span(), "drug.code", 0.8, PATTERN)
     ends: list[int] = []  # of codes taken: what follows one in a list is one too
     for match in rule_named(_FILE, "drug.code.generic").finditer(scene.text):

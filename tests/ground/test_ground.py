@@ -138,6 +138,10 @@ GENES_OF_VARIANTS = {
         ["EGFR exon-19-deletion"],
     ),
     "own name": (f"{variant('AR-V7')}", ["AR-V7"]),
+    "own name beside another gene": (
+        f"{gene('MET')} and {variant('AR-V7')}, {gene('ALK')} {variant('EGFRvIII')}",
+        ["AR-V7", "EGFRvIII"],
+    ),
     "unknown": (variant("p.Q9K"), ["p.Q9K"]),
 }
 

@@ -68,6 +68,14 @@ SENTENCES = {
     ),
     "elements ja": ("細胞内の鉄と銅を測った。", {("Chemical", "iron atom")}),
     "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "H9C2")}),
+    "lines by their look en": (
+        "Cells were kept; in HT-29 and T47D it fell, as in U2OS and Huh7. HeLa did not.",
+        {("CellLine", name) for name in ("HT-29", "T-47D", "U-2 OS", "HuH-7", "HeLa")},
+    ),
+    "a list of lines en": (
+        "OPM-2 and WiDr lines died.",
+        {("CellLine", "OPM-2"), ("CellLine", "WiDr")},
+    ),
     "myeloma en": (
         "CRBN loss confers resistance to lenalidomide and proteasome inhibitors.",
         {("Gene", "CRBN"), ("Drug", "lenalidomide"), ("DrugClass", "proteasome inhibitor")},

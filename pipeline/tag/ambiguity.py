@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.model import Grounding, MentionType
 from pipeline.tag.candidate import LEXICON, Candidate, Cover
-from pipeline.tag.context import evidence, speaks_of_cells
+from pipeline.tag.context import evidence, names_by_subject, speaks_of_cells
 from pipeline.tag.rules import load_tsv, rule_named
 from pipeline.tag.scene import Scene
 from pipeline.tag.variants import residues
@@ -36,7 +36,9 @@ _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
 _CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
 _MIXED = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z]|[A-Z]{2}[a-z]")  # HeLa, VCaP
-_LETTERS_AND_FIGURES = re.compile(r"(?=\D*\d)(?=(?:[^A-Za-z]*[A-Za-z]){2})[A-Z]")  # HT-29, T47D
+_LETTERS_AND_FIGURES = re.compile(r"(?=\D*\d)(?=(?:[^A-Z]*[A-Z]){2})[A-Z]")  # HT-29, T47D
+# KPC is a mouse too, IMP imipenem, E6 a page: such genes of microbes count in documents on them.
+_MICROBIAL = re.compile(r"[A-Z]{3}|[A-Z]\d")
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name", "abbreviation")
 
 
@@ -104,6 +106,7 @@ def support_in(judged: Judged) -> Support:
     """What the document says anywhere for its doubtful names."""
     found: dict[tuple[str, MentionType], float] = {}
     of_cells = any(speaks_of_cells(scene.text) for scene, _ in judged)
+    subject = {one for scene, _ in judged for one in names_by_subject(scene.text)}
     for scene, candidates in judged:
         wholes = Cover(_composed(candidates))
         for candidate in candidates:
@@ -114,6 +117,8 @@ def support_in(judged: Judged) -> Support:
             for kind in kinds:
                 weight = evidence(scene.text, candidate.start, candidate.end, kind)
                 weight = max(weight, _as_part(candidate, wholes, kind))
+                if (surface, kind) in subject:
+                    weight = max(weight, _STRONG)
                 if of_cells and kind is MentionType.CELL_LINE and _is_plain_line(surface, kinds):
                     weight = max(weight, _SOME)
                 key = (surface, kind)
@@ -227,6 +232,8 @@ def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
     if any(is_japanese(char) for char in surface):
         return _NONE
     name_id = groundings[0].id
+    if name_id.startswith("text:Gene/") and _MICROBIAL.fullmatch(surface):
+        return _STRONG
     made_up = name_id.startswith(("hgnc:", "fplx:", "cvcl:", "unii:"))
     letters = sum(char.isalnum() for char in surface)
     by_hand = "hand-written" in groundings[0].why or name_id.startswith("fplx:")

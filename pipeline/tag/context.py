@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import MentionType
-from pipeline.tag.rules import load_rules, rule_named
+from pipeline.tag.rules import load_rules, rule_named, strings
 
 _REACH = 40  # code points looked at on each side
 
@@ -17,7 +17,7 @@ def votes_beside(text: str, start: int, end: int) -> Iterator[tuple[MentionType,
     before, after = _sides(text, start, end)
     for rule in load_rules(_FILE):
         side = rule.text("side")
-        if side != "near" and rule.regex.search(before if side == "before" else after):
+        if side in ("before", "after") and rule.regex.search(before if side == "before" else after):
             yield MentionType(rule.text("kind")), float(rule.text("weight"))
 
 
@@ -27,12 +27,20 @@ def evidence(text: str, start: int, end: int, kind: MentionType) -> float:
     best = 0.0
     for rule in load_rules(_FILE):
         weight = float(rule.text("weight"))
-        if weight <= best or rule.text("kind") != kind:
+        if weight <= best or rule.text("kind") != kind or rule.text("side") == "anywhere":
             continue
         where = {"before": before, "after": after}.get(rule.text("side"), f"{before} | {after}")
         if rule.regex.search(where):
             best = weight
     return best
+
+
+def names_by_subject(text: str) -> Iterator[tuple[str, MentionType]]:
+    """Names, with their kind, that a text on some subject bears out wherever they stand."""
+    for rule in load_rules(_FILE):
+        if rule.text("side") == "anywhere" and rule.regex.search(text):
+            for name in strings(rule.attrs.get("names")):
+                yield name, MentionType(rule.text("kind"))
 
 
 def speaks_of_cells(text: str) -> bool:

@@ -69,8 +69,16 @@ SENTENCES = {
     "elements ja": ("細胞内の鉄と銅を測った。", {("Chemical", "iron atom")}),
     "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "H9C2")}),
     "lines by their look en": (
-        "Cells were kept; in HT-29 and T47D it fell, as in U2OS and Huh7. HeLa did not.",
-        {("CellLine", name) for name in ("HT-29", "T-47D", "U-2 OS", "HuH-7", "HeLa")},
+        "Cells were kept; in HT-29 and T47D it fell, as in U2OS and TPC-1. HeLa did not.",
+        {("CellLine", name) for name in ("HT-29", "T-47D", "U-2 OS", "TPC-1", "HeLa")},
+    ),
+    "genes of a virus en": (
+        "HPV drives these tumours; without E6 and E7 cetuximab worked again.",
+        {("Gene", "E6"), ("Gene", "E7"), ("Drug", "cetuximab")},
+    ),
+    "genes of bacteria ja": (
+        "カルバペネム耐性の肺炎桿菌ではKPCがメロペネムを分解する。",
+        {("Gene", "KPC"), ("Drug", "meropenem")},
     ),
     "a list of lines en": (
         "OPM-2 and WiDr lines died.",

@@ -13,8 +13,8 @@ from pipeline.lexicon.matching import CaseRule
 from pipeline.lexicon.sources.tables import Sources, names_in
 from pipeline.model import MentionType
 
-# KPC is a mouse too, IMP imipenem, OXA oxaliplatin: a family's three capitals do not stand alone.
-_FAMILY = re.compile("[A-Z]{3}")
+# E6, E7: the tagger takes them in documents on their virus alone.
+_NUMBERED = re.compile(r"[A-Z]\d")
 
 
 def add_microbial_genes(compiler: Compiler, sources: Sources) -> None:
@@ -45,8 +45,7 @@ def _add_all(compiler: Compiler, sources: Sources, file: str, type: MentionType)
         id = f"text:{type}/{name.lower()}"
         ja = names_in(japanese)
         compiler.entity(id, type, name, ja=ja[0] if ja else "")
-        own = [] if type is MentionType.GENE and _FAMILY.fullmatch(name) else [name]
-        for each in [*own, *names_in(english)]:
+        for each in [name, *names_in(english)]:
             # mecA and PBP2a count as they are written; a word of small letters in any case.
             exact = type is MentionType.GENE and " " not in each and len(each) <= 10
             _add(compiler, file, each, id, "hand-written en", "exact" if exact else None)
@@ -57,5 +56,7 @@ def _add_all(compiler: Compiler, sources: Sources, file: str, type: MentionType)
 def _add(
     compiler: Compiler, file: str, name: str, id: str, why: str, rule: CaseRule | None
 ) -> None:
-    if not compiler.name(name, id, 0.97, why, rule=rule):
+    if not compiler.name(
+        name, id, 0.97, why, rule=rule, forced=_NUMBERED.fullmatch(name) is not None
+    ):
         raise LexiconError(f"{file}: {name} is too short, stopped or a word; drop it")

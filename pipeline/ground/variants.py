@@ -17,6 +17,7 @@ from pipeline.tag.variants import UNKNOWN, genes_known_for
 _NEAR = 45  # code points between a gene and a variant that can still be one name
 _NEAR_IN_LIST = 14
 _FAMILY_DEPTH = 3
+_UNLISTED = "text:Gene/"  # a microbe's gene, mostly
 _NAMES_ITS_GENE = re.compile(r"([A-Z][A-Z0-9]+)(?:-[VvA-Z]|v[IVX])")
 
 
@@ -84,7 +85,7 @@ def _genes(mentions: Iterable[Mention]) -> list[_Gene]:
             continue
         if id.startswith("fusion:"):
             id, symbol = "hgnc:" + id.rsplit("hgnc:", 1)[1], symbol.rsplit("::", 1)[-1]
-        if id.startswith(("hgnc:", "fplx:")):
+        if id.startswith(("hgnc:", "fplx:", _UNLISTED)):
             found.append(_Gene(mention.span, id, symbol))
     return found
 
@@ -215,5 +216,6 @@ def _with_gene(mention: Mention, gene: _Gene) -> Mention:
     # AR-V7 and EGFRvIII carry their gene in their own name.
     name = change if change.startswith(gene.symbol) else f"{gene.symbol} {first.name}"
     why = f"{first.why}, gene of the text"
-    chosen = Grounding(f"var:{gene.id}/{change}", name, first.score, why)
+    id = first.id if gene.id.startswith(_UNLISTED) else f"var:{gene.id}/{change}"
+    chosen = Grounding(id, name, first.score, why)
     return replace(mention, candidates=(chosen, *mention.candidates))

@@ -8,7 +8,7 @@ needs is doubted, and the doubt says why.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -36,7 +36,9 @@ _PREFIX = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}-$")
 _LETTER_AND_FIGURES = re.compile(r"[A-Za-z]-?\d{1,3}")
 _CODE_TAIL = re.compile(r"-\d{3,}|\.\d")  # LOX-18228, PRC1.1
 _MIXED = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Z]|[A-Z]{2}[a-z]")  # HeLa, VCaP
-_LETTERS_AND_FIGURES = re.compile(r"(?=\D*\d)(?=(?:[^A-Z]*[A-Z]){2})[A-Z]")  # HT-29, T47D
+_CODE_OF_A_LINE = re.compile(
+    r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])(?![A-Z][a-z]{2})[A-Z0-9]"
+)  # HT-29, A549
 # KPC is a mouse too, IMP imipenem, E6 a page: such genes of microbes count in documents on them.
 _MICROBIAL = re.compile(r"[A-Z]{3}|[A-Z]\d")
 _WEAK_SOURCES = ("alias", "previous", "synonym", "brand", "code", "entry name", "abbreviation")
@@ -105,7 +107,7 @@ def judge(judged: Judged, support: Support) -> list[list[Candidate | Doubt]]:
 def support_in(judged: Judged) -> Support:
     """What the document says anywhere for its doubtful names."""
     found: dict[tuple[str, MentionType], float] = {}
-    of_cells = any(speaks_of_cells(scene.text) for scene, _ in judged)
+    of_cells = any(speaks_of_cells(scene.text) or _names_lines(some) for scene, some in judged)
     subject = {one for scene, _ in judged for one in names_by_subject(scene.text)}
     for scene, candidates in judged:
         wholes = Cover(_composed(candidates))
@@ -126,11 +128,21 @@ def support_in(judged: Judged) -> Support:
     return found
 
 
+def _names_lines(candidates: Iterable[Candidate]) -> bool:
+    """Whether some candidate is a line whatever stands beside it."""
+    return any(
+        c.type is MentionType.CELL_LINE
+        and c.length > _SHORT + 1
+        and "depmap" in c.groundings[0].why
+        for c in candidates
+    )
+
+
 def _is_plain_line(surface: str, kinds: Mapping[MentionType, tuple[Grounding, ...]]) -> bool:
     """HT-29, U2OS: where a document tells of cells, hardly anything but DepMap's line."""
     line = kinds[MentionType.CELL_LINE][0]
     letters = sum(char.isalnum() for char in surface)
-    shaped = letters >= _SHORT and _LETTERS_AND_FIGURES.match(surface)
+    shaped = letters >= _SHORT and _CODE_OF_A_LINE.match(surface)
     others = [found[0].score for kind, found in kinds.items() if kind is not MentionType.CELL_LINE]
     return bool(shaped and "depmap" in line.why and max(others, default=0.0) < line.score)
 
@@ -241,12 +253,12 @@ def _needed(surface: str, groundings: tuple[Grounding, ...]) -> float:
         return _STRONG
     if made_up and letters <= _SHORTEST:
         return _SOME if by_hand else _STRONG  # AR, ER
-    titled = letters <= _TITLED and surface.istitle() and surface.isalpha()
+    weak = any(word in groundings[0].why for word in _WEAK_SOURCES)
+    titled = letters <= _TITLED and surface.istitle() and (weak or surface.isalpha())
     if made_up and titled and not by_hand:
         return _SOME  # Btk, but Mr and Dr no more than Jun and Lee
     if name_id.startswith("cvcl:"):
         return _of_a_line(surface, letters, groundings[0].why)
-    weak = any(word in groundings[0].why for word in _WEAK_SOURCES)
     if made_up and weak and letters <= _SHORT and groundings[0].score < 0.9:
         clear = "-" in surface and letters == _SHORT and "drug abbreviation" in groundings[0].why
         return _NONE if clear else _of_a_short_alias(surface)  # Ara-C

@@ -138,6 +138,10 @@ GENES_OF_VARIANTS = {
         ["EGFR exon-19-deletion"],
     ),
     "own name": (f"{variant('AR-V7')}", ["AR-V7"]),
+    "of a gene without id": (
+        f"{gene('MET')}. ⟦fksA|Gene|text:Gene/fksa fksA 1.0⟧ {variant('p.Q9K')}",
+        ["fksA p.Q9K"],
+    ),
     "own name beside another gene": (
         f"{gene('MET')} and {variant('AR-V7')}, {gene('ALK')} {variant('EGFRvIII')}",
         ["AR-V7", "EGFRvIII"],

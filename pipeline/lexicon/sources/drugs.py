@@ -34,7 +34,7 @@ _SALTS = (
     "|l-malate|d-tartrate|d-malate|tannate|lactobionate|hibenzate|fendizoate|trifluoroacetate"
     "|triflutate|hexaacetate|hydroxybenzoate|trisodium|tetrasodium|dimeglumine|choline|diolamine"
     "|benzathine|trelamine|hemipentahydrate|propylene glycolate|methylsulfate|metilsulfate"
-    "|hemisuccinate|hemitartrate|dihydrobromide|cation"
+    "|hemisuccinate|hemitartrate|dihydrobromide|cation|s-malate|heminonahydrate"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
 _BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")

@@ -95,6 +95,9 @@ def test_manifest_names_every_source(made: tuple[Path, Path], tmp_path: Path) ->
         ("quxitaxel", ["unii:U7"]),  # what UNII shows, not the anhydrous form
         ("quxitaxel anhydrous", ["unii:U7"]),
         ("at 10", []),  # a code, not two words
+        ("plugestrol acetate", ["unii:U13"]),  # DrugBank lists the ester alone
+        ("plugestrol", ["unii:U13"]),
+        ("grabiraterone acetate", ["unii:U14"]),  # DrugBank lists both
         ("AT-10", ["unii:U1"]),
         ("payloadine", ["unii:U11"]),
         ("labotoxin", ["chebi:6"]),

@@ -37,6 +37,8 @@ _SALTS = (
     "|hemisuccinate|hemitartrate|dihydrobromide|cation|s-malate|heminonahydrate"
 )
 _SALT_TAIL = re.compile(rf"(?:,? (?:{_SALTS}))+$")
+# An acetate of a steroid is sold, named and studied as itself: no salt that falls apart in water.
+_ESTER_TAIL = re.compile(r" (?:di)?acetate$")
 _BIOSIMILAR = re.compile(r"^([a-z]+(?:mab|cept|kin|stim|tin|ase|lin|gene|tide|fusp))-[a-z]{4}$")
 # cn: systematic names, extracts and lists are no names that a text uses.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 '.+/-]*[A-Za-z][A-Za-z0-9 '.+/-]*")
@@ -76,7 +78,10 @@ def add_drugs(compiler: Compiler, sources: Sources) -> dict[str, str]:
         taken.add(name.lower())
     kept = {u: s for u, s in substances.items() if _is_drug(s, drugbank, left_out, taken)}
     ids = _ids_by_name(kept)
-    parents = _roots({unii: _parent(kept[unii], ids) for unii in sorted(kept)})
+    parents = _roots(
+        {unii: _parent(kept[unii], ids) for unii in sorted(kept)}
+        | _esters(kept, ids, set(_drugbank_ids(sources)))
+    )
     references = References(sources)
     for unii in sorted(kept):
         parent = kept[parents[unii]]
@@ -213,6 +218,20 @@ def _parent(substance: Substance, ids: dict[str, str]) -> str:
     return substance.unii
 
 
+def _esters(kept: dict[str, Substance], ids: dict[str, str], listed: set[str]) -> dict[str, str]:
+    """Parents where the ester is the drug: DrugBank lists it and not what it is an ester of.
+
+    "Medroxyprogesterone" then stands for medroxyprogesterone acetate, not the other way round.
+    """
+    parents: dict[str, str] = {}
+    for unii in sorted(kept):
+        name = kept[unii].display.lower()
+        stem = _ESTER_TAIL.sub("", name)
+        if stem != name and name in listed and stem not in listed and stem in ids:
+            parents |= {unii: unii, ids[stem]: unii}
+    return parents
+
+
 def _roots(parents: dict[str, str]) -> dict[str, str]:
     """Parents of parents: the anhydrous form of a salt leads to the substance as well."""
     roots = {}
@@ -258,13 +277,19 @@ def _drugbank_names(sources: Sources) -> tuple[dict[str, str], list[tuple[str, s
 
     Rows without a DrugBank id come from MeSH headings or from Wikipedia (CC BY-SA): left out.
     """
-    ids: dict[str, str] = {}
-    for row in sources.table("drugbank_mappings.tsv.gz"):
-        if row[1] == "NAME":
-            ids.setdefault(row[2].lower(), row[0])
+    ids = _drugbank_ids(sources)
     pairs = set()
     for variant, name, drugbank, *_ in sources.table("drug_variants.tsv.gz"):
         if drugbank:
             ids.setdefault(name.lower(), drugbank)
             pairs.add((variant.lower(), name.lower()))
     return ids, sorted(pairs)
+
+
+def _drugbank_ids(sources: Sources) -> dict[str, str]:
+    """DrugBank id of each name that DrugBank shows for a drug, in lower case."""
+    ids: dict[str, str] = {}
+    for row in sources.table("drugbank_mappings.tsv.gz"):
+        if row[1] == "NAME":
+            ids.setdefault(row[2].lower(), row[0])
+    return ids

@@ -66,6 +66,10 @@ SENTENCES = {
         "GRの発現はARが抑えられた細胞で上がる。",
         {("Gene", "NR3C1"), ("Gene", "AR")},
     ),
+    "a word of doses as a gene en": (
+        "Silencing of BID and guides against MAX let the cells live.",
+        {("Gene", "BID"), ("Gene", "MAX")},
+    ),
     "elements ja": ("細胞内の鉄と銅を測った。", {("Chemical", "iron atom")}),
     "animal lines en": ("COS7 cells and H9c2 cells were fed.", {("CellLine", "H9C2")}),
     "lines by their look en": (
@@ -163,6 +167,7 @@ def test_sentence(case: str, lexicon: Lexicon) -> None:
         "国立がん研究センターと日本癌学会、東京都",
         "Department of Lung Cancer, Institute of Cancer Research",
         "図1 と Figure S12A",
+        "150 mg BID, then 100 mg BID; BID dosing",
     ],
 )
 def test_nothing_is_named(text: str, lexicon: Lexicon) -> None:

@@ -31,7 +31,7 @@ from pipeline.run.stages import name_things
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "pipeline/relate/data/joint.json"
-NAMES = ("bias", "reader", "frames", "both", "repeated", "rival")
+NAMES = ("bias", "reader", "frames", "both", "repeated", "rival", "denied")
 FOLDS = 7
 
 

@@ -1,6 +1,6 @@
 """One confidence from both readings of a document: the encoder's and the frames'.
 
-A logistic regression on five readable numbers; training/train_joint.py fits it on dev, in
+A logistic regression on six readable numbers; training/train_joint.py fits it on dev, in
 cross-validation by study, and prints what it is worth.
 """
 
@@ -16,7 +16,7 @@ from importlib.resources import files
 _SURE = 0.5
 _LIMIT = 1e-4
 
-OFF_THEME = -1.4
+OFF_THEME = -1.6
 """Log-odds that a relation loses in a document without any word of cancer or of resistance.
 
 There, one drug that reverses what another does is about side effects or physiology. Chosen on
@@ -32,13 +32,15 @@ class Voices:
     a frame, 0 for none; ``sentences``: how many the encoder finds likelier than not;
     ``rival``: the highest probability of the encoder that the same subject does the same, or is
     denied to, to another object. Where a text tells one cause of one drug and another of
-    another, the crossed pairs are less likely for it.
+    another, the crossed pairs are less likely for it. ``denied``: whether the relation is a
+    denial, of which both readers are surer than they are right.
     """
 
     reader: float
     frames: float
     sentences: int
     rival: float = 0.0
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Weights:
     both: float  # of their product
     repeated: float  # of the logarithm of 1 + further sentences
     rival: float
+    denied: float
 
 
 @cache
@@ -65,7 +68,8 @@ def features(voices: Voices) -> tuple[float, ...]:
     p = min(max(voices.reader, _LIMIT), 1 - _LIMIT)
     odds = math.log(p / (1 - p))
     further = math.log1p(max(voices.sentences - 1, 0))
-    return 1.0, odds, voices.frames, p * voices.frames, further, voices.rival
+    both = p * voices.frames
+    return 1.0, odds, voices.frames, both, further, voices.rival, float(voices.denied)
 
 
 def confidence(voices: Voices, weights: Weights | None = None, shift: float = 0.0) -> float:

@@ -59,14 +59,16 @@ def voices_of(claims: Iterable[Claim], rival: float = 0.0) -> Voices:
     """What each reader says of one relation; ``rival`` is what :func:`rivals` tells of it."""
     reader: dict[tuple[int, int], float] = {}
     frames = 0.0
+    denied = False
     for claim in claims:
         e = claim.evidence
+        denied = claim.polarity == "negative"
         if is_second(claim):
             reader[e.start, e.end] = max(reader.get((e.start, e.end), 0.0), e.confidence)
         else:
             frames = max(frames, e.confidence)
     sure = sure_sentences(list(reader.values()))
-    return Voices(max(reader.values(), default=0.0), frames, sure, rival)
+    return Voices(max(reader.values(), default=0.0), frames, sure, rival, denied)
 
 
 def rivals(groups: Mapping[Key, Iterable[Claim]]) -> dict[Key, float]:

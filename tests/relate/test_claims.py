@@ -43,7 +43,9 @@ CLAIMS = [
 
 
 FRAMES = Confidence()
-WEIGHTS = Weights(bias=-0.5, reader=0.8, frames=1.0, both=0.5, repeated=0.3, rival=-0.8)
+WEIGHTS = Weights(
+    bias=-0.5, reader=0.8, frames=1.0, both=0.5, repeated=0.3, rival=-0.8, denied=-0.5
+)
 BOTH = Confidence(WEIGHTS)
 
 
@@ -106,6 +108,11 @@ def test_ids_are_stable_and_of_one_document():
         pytest.param([second(0, 0.9), second(100, 0.7)], Voices(0.9, 0.0, 2), id="two sentences"),
         pytest.param([second(0, 0.9), second(100, 0.2)], Voices(0.9, 0.0, 1), id="one unsure"),
         pytest.param([second(0, 0.9), second(0, 0.8)], Voices(0.9, 0.0, 1), id="copies"),
+        pytest.param(
+            [second(0, 0.9, polarity="negative")],
+            Voices(0.9, 0.0, 1, denied=True),
+            id="a denial",
+        ),
     ],
 )
 def test_voices_of_a_relation(claims, voices):
@@ -119,6 +126,7 @@ def test_voices_of_a_relation(claims, voices):
         pytest.param(Voices(0.4, 0.0, 0), Voices(0.4, 0.8, 0), id="a frame says so too"),
         pytest.param(Voices(0.6, 0.0, 1), Voices(0.6, 0.0, 3), id="more sentences"),
         pytest.param(Voices(0.6, 0.0, 1, 0.9), Voices(0.6, 0.0, 1, 0.1), id="no surer object"),
+        pytest.param(Voices(0.6, 0.0, 1, denied=True), Voices(0.6, 0.0, 1), id="no denial"),
     ],
 )
 def test_joint_confidence_grows(less, more):
